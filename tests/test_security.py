@@ -1,0 +1,120 @@
+"""Passwords and tokens."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
+
+import pytest
+from argon2 import PasswordHasher
+
+from app import security
+from app.errors import Unavailable
+from app.security import digest, hash_password, is_common, needs_rehash, new_token, password_fault, verify_password
+
+GOOD = "correct horse battery"
+
+
+def test_a_password_opens_its_own_hash_and_no_other() -> None:
+    stored = hash_password(GOOD)
+    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert verify_password(stored, GOOD)
+    assert not verify_password(stored, GOOD + " ")
+    assert not verify_password(stored, "")
+
+
+def test_the_same_password_is_never_stored_twice_alike() -> None:
+    assert hash_password(GOOD) != hash_password(GOOD)
+
+
+def test_letters_composed_differently_are_the_same_password() -> None:
+    assert verify_password(hash_password("caf\u00e9 au lait"), "cafe\u0301 au lait")
+
+
+@pytest.mark.parametrize("stored", ["", "x", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$", "plain text"])
+def test_a_damaged_hash_opens_for_nobody(stored: str) -> None:
+    assert not verify_password(stored, GOOD)
+
+
+@pytest.mark.parametrize("password", ["\x00", "\ud800", "x" * 1_000_000, "🦸" * 300])
+def test_any_text_is_just_a_wrong_password(password: str) -> None:
+    assert not verify_password(hash_password(GOOD), password)
+
+
+def test_nobody_takes_as_long_as_somebody() -> None:
+    stored = hash_password(GOOD)
+    verify_password(None, GOOD)
+    somebody, nobody = (min(_seconds(hashed) for _ in range(5)) for hashed in (stored, None))
+    assert not verify_password(None, GOOD)
+    assert nobody > somebody / 2
+
+
+def _seconds(stored: str | None) -> float:
+    start = time.perf_counter()
+    verify_password(stored, "wrong password")
+    return time.perf_counter() - start
+
+
+def test_weaker_hashes_are_made_anew() -> None:
+    weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(GOOD)
+    assert verify_password(weak, GOOD)
+    assert needs_rehash(weak)
+    assert not needs_rehash(hash_password(GOOD))
+
+
+def test_a_long_queue_is_refused_and_a_short_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = BoundedSemaphore(3)
+    monkeypatch.setattr(security, "_admitted", places)
+    with ThreadPoolExecutor(3) as pool:
+        assert len(list(pool.map(hash_password, [GOOD] * 3))) == 3
+    for _ in range(3):
+        places.acquire()
+    with pytest.raises(Unavailable, match="Try again in a few seconds"):
+        hash_password(GOOD)
+    places.release()
+    assert hash_password(GOOD)
+
+
+def test_a_failed_check_gives_its_place_back() -> None:
+    for _ in range(12):
+        assert not verify_password("damaged", GOOD)
+
+
+@pytest.mark.parametrize(
+    "password", ["password", "PASSWORD", " password ", "football1", "11111111", "abababab", "1234567890"]
+)
+def test_much_used_passwords_are_known(password: str) -> None:
+    assert is_common(password)
+
+
+def test_a_few_words_in_a_row_are_not_common() -> None:
+    assert not is_common(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("password", "fault"),
+    [
+        ("1234567", "at least 8"),
+        ("x" * 129, "at most 128"),
+        ("\U0001d15e\U0001d160\U0001d161\U0001d162" * 32, "at most 128"),
+        ("password", "Many people use"),
+        ("aaaaaaaaaaaaaaaaaaaa", "Many people use"),
+    ],
+)
+def test_the_reason_against_a_password_is_a_sentence(password: str, fault: str) -> None:
+    assert fault in str(password_fault(password))
+
+
+@pytest.mark.parametrize("password", ["tr0ub4d!", GOOD, "ab c" * 32, "日本語のパスワード", "🦸🦹🧙🧚🧛🧜🧝🧞"])
+def test_good_passwords_in_any_script_are_accepted(password: str) -> None:
+    assert password_fault(password) is None
+
+
+def test_tokens_are_long_unlike_each_other_and_fit_into_links() -> None:
+    tokens = {new_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert all(len(token) == 43 and token.replace("-", "").replace("_", "").isalnum() for token in tokens)
+
+
+def test_only_the_digest_of_a_token_is_kept() -> None:
+    assert digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert len(digest("\ud800")) == 64
