@@ -1,0 +1,53 @@
+"""No request may be larger than what we want to hold in memory."""
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app import wording
+from app.i18n import _
+from app.middleware.refusal import Refusal, plain_refusal
+
+TWO_MEGABYTES = 2_097_152
+
+
+class BodyLimit:
+    """Answers 413 to a body of more than `limit` bytes.
+
+    When its length is announced, the answer is sent before anything is read, and the server drops the rest. When it is
+    not, reading past the limit raises a 413 in whoever reads, which the application's own error page answers.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int = TWO_MEGABYTES, on_refusal: Refusal = plain_refusal) -> None:
+        self._app = app
+        self._limit = limit
+        self._on_refusal = on_refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif _announced(scope) > self._limit:
+            await self._on_refusal(scope, 413, self._sentence())(scope, receive, send)
+        else:
+            await self._app(scope, self._counted(receive), send)
+
+    def _counted(self, receive: Receive) -> Receive:
+        left = self._limit
+
+        async def receive_up_to_the_limit() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413, self._sentence())
+            return message
+
+        return receive_up_to_the_limit
+
+    def _sentence(self) -> str:
+        return _("That is more than %(size)s. Split it and send the parts.") % {"size": wording.size(self._limit)}
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length[:19]) if length.isascii() and length.isdigit() else 0
