@@ -1,7 +1,7 @@
 # Works with GNU make 3.81, which is what macOS brings.
 PYTHON := .venv/bin/python
 PYTEST_ARGS ?= -n logical --maxprocesses 4 --dist loadfile
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input
 COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 BABEL := $(PYTHON) -m babel.messages.frontend
 CATALOGUES := app/locale
