@@ -5,6 +5,8 @@ PIP := $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input
 COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 BABEL := $(PYTHON) -m babel.messages.frontend
 CATALOGUES := app/locale
+LANGUAGES = $(sort $(language) $(patsubst $(CATALOGUES)/%/LC_MESSAGES,%,$(wildcard $(CATALOGUES)/*/LC_MESSAGES)))
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .PHONY: help run demo test check e2e migrate migration messages shots lock clean
 
@@ -43,11 +45,12 @@ migration: .venv/.dev-stamp ## Write a migration from the models: make migration
 	@test -n "$(name)" || { echo 'Say what it does: make migration name="add sections"'; exit 1; }
 	@$(PYTHON) -m alembic revision --autogenerate -m "$(name)"
 
-messages: .venv/.dev-stamp ## Collect the sentences to translate, then update and compile the translations
-	@$(BABEL) extract -F $(CATALOGUES)/babel.cfg -k N_ --project Sidekick -o $(CATALOGUES)/messages.pot .
-	@for language in $(wildcard $(CATALOGUES)/*/LC_MESSAGES); do \
-		$(BABEL) update -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) -l $$(basename $$(dirname $$language)) && \
-		$(BABEL) compile -d $(CATALOGUES) -l $$(basename $$(dirname $$language)) || exit 1; \
+messages: .venv/.dev-stamp ## Update and compile the translations (language=pt_BR starts a new one)
+	@$(BABEL) extract -F $(CATALOGUES)/babel.cfg -k N_ --add-location=file --project=Sidekick --version=$(VERSION) \
+		--copyright-holder="The Sidekick authors" -o $(CATALOGUES)/messages.pot .
+	@for language in $(LANGUAGES); do \
+		$(BABEL) update --init-missing -i $(CATALOGUES)/messages.pot -d $(CATALOGUES) -l $$language && \
+		$(BABEL) compile -d $(CATALOGUES) -l $$language || exit 1; \
 	done
 
 shots: .venv/.dev-stamp ## Take pictures of every page into shots/
