@@ -1,0 +1,55 @@
+"""Reach: the clauses that every select carries. What they leave out does not exist for the hero."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, or_, select
+
+from app.errors import NotFound
+from app.history import History, history_of
+from app.i18n import _
+from app.models import Hero, Membership, Team
+
+T = TypeVar("T")
+
+
+def team_reached(hero: Hero) -> sa.ColumnElement[bool]:
+    """Teams that this hero is on; for an admin all but other heroes' own ones."""
+    on_it = sa.exists().where(col(Membership.team_id) == col(Team.id), col(Membership.hero_id) == hero.id)
+    return or_(on_it, col(Team.private_to).is_(None)) if hero.is_admin else on_it
+
+
+def team_living(hero: Hero) -> sa.ColumnElement[bool]:
+    """Teams that this hero reaches and that are not in the trash."""
+    return sa.and_(team_reached(hero), col(Team.trashed_at).is_(None))
+
+
+class Reach:
+    """What one hero can reach. The mixins of `Access` hold the selects; only they see the session."""
+
+    def __init__(self, session: Session, hero: Hero) -> None:
+        self._session = session
+        self.hero = hero
+
+    def add(self, *records: object) -> None:
+        """Take new records into the transaction and give them their ids."""
+        self._session.add_all(records)
+        self._session.flush()
+
+    def history(self) -> History:
+        """What this request has changed so far."""
+        self._session.flush()
+        return history_of(self._session)
+
+    def _one(self, statement: Any) -> Any:
+        found = self._session.exec(statement).first()
+        if found is None:
+            raise NotFound(_("The address is wrong, or what was here has been deleted."))
+        return found
+
+    def _all(self, statement: Any) -> Sequence[Any]:
+        return list(self._session.exec(statement).all())
+
+
+__all__ = ["Reach", "select", "team_living", "team_reached"]

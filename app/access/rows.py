@@ -1,0 +1,192 @@
+"""Lists of todos as rows of columns, read by statements that are built once: three per list, however long it is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from app.access.reach import Reach, team_living
+from app.clock import now
+from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
+from app.models.types import ByteOrdered
+
+PAGE = 50
+
+
+class Face(NamedTuple):
+    """A hero as an avatar shows them."""
+
+    id: int
+    name: str
+    hue: Hue
+
+    @property
+    def initials(self) -> str:
+        """One or two letters."""
+        words = self.name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+    @property
+    def first_name(self) -> str:
+        """How others call them in a sentence."""
+        return self.name.split()[0]
+
+
+class Tag(NamedTuple):
+    """A label as a row shows it."""
+
+    id: int
+    name: str
+    colour: Hue
+
+
+class TodoLine(NamedTuple):
+    """A todo as a row of a list shows it."""
+
+    id: int
+    title: str
+    priority: Priority
+    due_on: date | None
+    due_at: datetime | None
+    completed_at: datetime | None
+    team_id: int
+    section_id: int | None
+    rank: str
+    subs: int
+    subs_done: int
+    comments: int
+    labels: Sequence[Tag] = ()
+    heroes: Sequence[Face] = ()
+
+
+_sub = aliased(Todo)
+_living_subs = sa.and_(col(_sub.parent_id) == col(Todo.id), col(_sub.trashed_at).is_(None))
+_subs = select(func.count()).where(_living_subs).correlate(Todo).scalar_subquery()
+_subs_done = (
+    select(func.count()).where(_living_subs, col(_sub.completed_at).is_not(None)).correlate(Todo).scalar_subquery()
+)
+_comments = (
+    select(func.count())
+    .where(Comment.todo_id == Todo.id, col(Comment.trashed_at).is_(None))
+    .correlate(Todo)
+    .scalar_subquery()
+)
+# A section in the trash counts as no section.
+_shown_section = sa.case((col(Section.trashed_at).is_(None), col(Section.id)))
+_shown_rank = func.coalesce(sa.case((col(Section.trashed_at).is_(None), col(Section.rank))), "")
+_LINES = (
+    sa.select(
+        col(Todo.id),
+        col(Todo.title),
+        col(Todo.priority),
+        col(Todo.due_on),
+        col(Todo.due_at),
+        col(Todo.completed_at),
+        col(Todo.team_id),
+        _shown_section,
+        col(Todo.rank),
+        _subs,
+        _subs_done,
+        _comments,
+    )
+    .select_from(sa.outerjoin(Todo, Section, col(Section.id) == Todo.section_id))
+    .where(col(Todo.trashed_at).is_(None))
+)
+_TOP = col(Todo.parent_id).is_(None)
+_LABELS = (
+    sa.select(col(TodoLabel.todo_id), col(Label.id), col(Label.name), col(Label.colour))
+    .join(Label, col(Label.id) == TodoLabel.label_id)
+    .where(col(TodoLabel.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Label.trashed_at).is_(None))
+    .order_by(func.lower(Label.name))
+)
+_FACES = (
+    sa.select(col(Assignment.todo_id), col(Hero.id), col(Hero.name), col(Hero.hue))
+    .join(Hero, col(Hero.id) == Assignment.hero_id)
+    .where(col(Assignment.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Hero.trashed_at).is_(None))
+    .order_by(col(Assignment.assigned_at), col(Hero.id))
+)
+
+
+def _wanted(done: bool) -> sa.ColumnElement[bool]:
+    """Open todos and those done within a day, so that nothing jumps away; or all."""
+    if done:
+        return sa.true()
+    return sa.or_(col(Todo.completed_at).is_(None), col(Todo.completed_at) > now() - timedelta(days=1))
+
+
+class Rows(Reach):
+    """Rows of todos, and how many there are. The team, todo or hero given must have been reached through this access."""
+
+    def team_lines(self, team: Team, *, done: bool) -> Sequence[TodoLine]:
+        """The first page of the team's list, over all sections in their order."""
+        return self._lines(
+            _LINES.where(col(Todo.team_id) == team.id, _TOP, _wanted(done)).order_by(
+                _shown_rank, col(Todo.rank), col(Todo.id)
+            )
+        )
+
+    def section_lines(
+        self, team: Team, section_id: int | None, *, done: bool, after: tuple[str, int] | None = None
+    ) -> Sequence[TodoLine]:
+        """A page of one section (None: the todos without one), from behind the key (rank, id)."""
+        place = _shown_section.is_(None) if section_id is None else _shown_section == section_id
+        return self._lines(
+            _LINES.where(col(Todo.team_id) == team.id, _TOP, _wanted(done), place, _behind(after)).order_by(
+                col(Todo.rank), col(Todo.id)
+            )
+        )
+
+    def sub_lines(self, todo: Todo, after: tuple[str, int] | None = None) -> Sequence[TodoLine]:
+        """A page of a todo's direct sub-todos, done ones too, from behind the key (rank, id)."""
+        return self._lines(
+            _LINES.where(col(Todo.parent_id) == todo.id, _behind(after)).order_by(col(Todo.rank), col(Todo.id))
+        )
+
+    def line(self, todo: Todo) -> TodoLine:
+        """The row of one todo."""
+        return self._lines(_LINES.where(col(Todo.id) == todo.id))[0]
+
+    def section_counts(self, team: Team, *, done: bool) -> dict[int | None, int]:
+        """How many rows `team_lines` has in each section."""
+        rows = self._session.execute(
+            sa.select(_shown_section, func.count())
+            .select_from(sa.outerjoin(Todo, Section, col(Section.id) == Todo.section_id))
+            .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), _wanted(done))
+            .group_by(_shown_section)
+        )
+        return {section_id: count for section_id, count in rows}
+
+    def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
+        """A page of the open todos in a hero's hands, in the teams that the viewer reaches too, the soonest due first."""
+        mine = col(Todo.id).in_(sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id))
+        reached = col(Todo.team_id).in_(sa.select(col(Team.id)).where(team_living(self.hero)))
+        return self._lines(
+            _LINES.where(mine, reached, col(Todo.completed_at).is_(None), col(Todo.id) > (after or 0)).order_by(
+                col(Todo.id)
+            )
+        )
+
+    def _lines(self, statement: Any) -> Sequence[TodoLine]:
+        self._session.flush()
+        rows = [TodoLine(*row) for row in self._session.execute(statement.limit(PAGE))]
+        ids = [row.id for row in rows]
+        labels = self._grouped(_LABELS, ids, Tag)
+        heroes = self._grouped(_FACES, ids, Face)
+        return [row._replace(labels=labels[row.id], heroes=heroes[row.id]) for row in rows]
+
+    def _grouped(self, statement: Any, ids: Sequence[int], shape: Any) -> defaultdict[int, list[Any]]:
+        grouped: defaultdict[int, list[Any]] = defaultdict(list)
+        if ids:
+            for todo_id, *values in self._session.execute(statement, {"ids": ids}):
+                grouped[todo_id].append(shape(*values))
+        return grouped
+
+
+def _behind(key: tuple[str, int] | None) -> sa.ColumnElement[bool]:
+    if key is None:
+        return sa.true()
+    return sa.tuple_(col(Todo.rank), col(Todo.id)) > sa.tuple_(sa.literal(key[0], ByteOrdered), key[1])

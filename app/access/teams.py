@@ -1,0 +1,98 @@
+"""The teams that a hero reaches, and what belongs to a team."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import col, func, select
+
+from app.access.reach import Reach, team_living
+from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
+
+
+class TeamLink(NamedTuple):
+    """A team in the side bar."""
+
+    id: int
+    name: str
+    colour: Hue
+    open_count: int
+
+
+class Teams(Reach):
+    """Teams, their sections, labels and memberships."""
+
+    def team(self, team_id: int) -> Team:
+        """One team. Raises NotFound."""
+        team: Team = self._one(select(Team).where(Team.id == team_id, team_living(self.hero)))
+        return team
+
+    def sidebar(self) -> Sequence[TeamLink]:
+        """The hero's own teams with their open todos, the private one first."""
+        open_count = (
+            select(func.count())
+            .where(Todo.team_id == Team.id, col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
+            .where(col(Todo.parent_id).is_(None))
+            .scalar_subquery()
+        )
+        mine = col(Team.id).in_(select(Membership.team_id).where(Membership.hero_id == self.hero.id))
+        rows = self._all(
+            select(Team.id, Team.name, Team.colour, open_count)
+            .where(mine, col(Team.trashed_at).is_(None))
+            .order_by(col(Team.private_to).is_(None), func.lower(Team.name), Team.id)
+        )
+        return [TeamLink(*row) for row in rows]
+
+    def section(self, team: Team, section_id: int) -> Section:
+        """One section of a team that is at hand. Raises NotFound."""
+        section: Section = self._one(
+            select(Section).where(
+                Section.id == section_id, Section.team_id == team.id, col(Section.trashed_at).is_(None)
+            )
+        )
+        return section
+
+    def sections(self, team: Team) -> Sequence[Section]:
+        """The team's sections in their order."""
+        return self._all(
+            select(Section)
+            .where(Section.team_id == team.id, col(Section.trashed_at).is_(None))
+            .order_by(col(Section.rank), Section.id)
+        )
+
+    def labels(self, team: Team) -> Sequence[Label]:
+        """The team's labels by name."""
+        return self._all(
+            select(Label)
+            .where(Label.team_id == team.id, col(Label.trashed_at).is_(None))
+            .order_by(func.lower(Label.name), Label.id)
+        )
+
+    def label(self, team: Team, label_id: int) -> Label:
+        """One label of a team that is at hand. Raises NotFound."""
+        label: Label = self._one(
+            select(Label).where(Label.id == label_id, Label.team_id == team.id, col(Label.trashed_at).is_(None))
+        )
+        return label
+
+    def roster(self, team: Team) -> Sequence[Hero]:
+        """The heroes on a team, by name."""
+        return self._all(
+            select(Hero)
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .where(Membership.team_id == team.id, col(Hero.trashed_at).is_(None))
+            .order_by(func.lower(Hero.name), Hero.id)
+        )
+
+    def membership(self, team: Team, hero_id: int) -> Membership:
+        """A hero's membership of a team that is at hand. Raises NotFound."""
+        membership: Membership = self._one(
+            select(Membership)
+            .join(Hero, col(Membership.hero_id) == Hero.id)
+            .where(Membership.team_id == team.id, Membership.hero_id == hero_id, col(Hero.trashed_at).is_(None))
+        )
+        return membership
+
+    def last_section_rank(self, team: Team) -> str | None:
+        """The rank of the team's last section, trashed ones included so that none is given twice."""
+        rank: str | None = self._session.exec(select(func.max(Section.rank)).where(Section.team_id == team.id)).one()
+        return rank

@@ -1,0 +1,66 @@
+"""What stands around every signed-in page: side bar, theme, language, and the toast of the step just taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+
+from app.access import Access
+from app.access.teams import TeamLink
+from app.models import Hero
+from app.toasts import Toast, toast_for
+
+STEP = "did"
+"""The query parameter that names the change set to tell about."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A team in the side bar."""
+
+    id: int
+    name: str
+    colour: str
+    open_count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The context of the signed-in layout."""
+
+    hero: Hero
+    teams: Sequence[Entry]
+    section: str
+    hue: str
+    theme: str
+    locale: str
+    direction: str
+    toast: Toast | None
+
+
+def chrome(access: Access, step: str | None, section: str = "", hue: str = "", team_id: int | None = None) -> Chrome:
+    """What stands around a page of this section, in this hue, with this team current."""
+    return Chrome(
+        hero=access.hero,
+        teams=[_entry(link, team_id) for link in access.sidebar()],
+        section=section,
+        hue=hue,
+        theme=access.hero.theme,
+        locale=access.hero.locale.replace("_", "-"),
+        direction=Locale.parse(access.hero.locale).text_direction,
+        toast=told(access, step),
+    )
+
+
+def told(access: Access, step: str | None) -> Toast | None:
+    """The toast of a step that this hero has just taken; anything else in the address says nothing."""
+    if not (step and step.isascii() and step.isdigit() and len(step) < 20):
+        return None
+    done: Any = access.own_step(int(step))
+    return None if done is None else toast_for(done.id, done.subject, done.counts)
+
+
+def _entry(link: TeamLink, team_id: int | None) -> Entry:
+    return Entry(link.id, link.name, link.colour, link.open_count, link.id == team_id)

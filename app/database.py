@@ -1,0 +1,98 @@
+"""The engine for either database, and the sessions that doors open on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.history import RecordedSession, commit
+from app.settings import Settings
+
+WRITES = "sidekick_writes"
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=5000",
+    "cache_size=-32000",
+    "mmap_size=134217728",
+    "temp_store=MEMORY",
+)
+POSTGRESQL_LIMITS = (
+    "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+)
+SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
+
+
+def make_engine(settings: Settings) -> sa.Engine:
+    """The engine for the settings' database; makes the data folder of the embedded one."""
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        if not settings.database_url:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return _sqlite(settings)
+    return sa.create_engine(
+        settings.sqlalchemy_url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"options": POSTGRESQL_LIMITS, "connect_timeout": 5, "keepalives_idle": 30},
+    )
+
+
+def _sqlite(settings: Settings) -> sa.Engine:
+    engine = sa.create_engine(
+        settings.sqlalchemy_url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        connect_args={"check_same_thread": False, "timeout": 5},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
+    # The driver's own transactions begin only at the first write, which loses updates: we begin them ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def open_session(engine: sa.Engine, *, writes: bool) -> RecordedSession:
+    """A session for one transaction. One that only reads takes no lock, and refuses to write."""
+    if writes:
+        bind = engine.execution_options(**{WRITES: True})
+    elif engine.dialect.name == "postgresql":
+        bind = engine.execution_options(isolation_level="AUTOCOMMIT")
+    else:
+        bind = engine
+    return RecordedSession(bind, expire_on_commit=False, info={"read_only": not writes})
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[RecordedSession]:
+    """A session whose work is committed on return and rolled back on raise: what the command line uses."""
+    with open_session(engine, writes=True) as session:
+        yield session
+        commit(session)
+
+
+def worth_retrying(error: Exception) -> bool:
+    """Whether the database asks to run the same transaction again: a lost race, not a mistake."""
+    if isinstance(error, StaleDataError):
+        return True
+    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in {SERIALIZATION_FAILURE, DEADLOCK}

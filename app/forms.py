@@ -1,0 +1,184 @@
+"""Forms: the body of a request bound to a shape. Binding never raises; what was typed is never lost."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, get_args
+
+import annotated_types
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from starlette.datastructures import FormData
+
+from app.i18n import _, ngettext
+
+M = TypeVar("M", bound=BaseModel)
+FIELDS_MAX = 2_000
+PART_MAX = 2_097_152
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a field demands, for the browser to know beforehand."""
+
+    required: bool = False
+    min_length: int | None = None
+    max_length: int | None = None
+
+
+@dataclass
+class Form(Generic[M]):
+    """A form as it was typed (`values`), what is wrong with it (`errors`, by field; "" for the whole) and, if nothing is,
+    the validated `data`. `key` is its one-use key, `version` that of the record which it was opened with."""
+
+    values: Mapping[str, str | list[str]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    key: str = ""
+    version: int | None = None
+    _data: M | None = None
+
+    @property
+    def data(self) -> M:
+        """The validated shape. Only to be asked of a form without errors."""
+        if self._data is None:
+            raise RuntimeError("A form with errors has no data.")
+        return self._data
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The validated values by field."""
+        return {name: getattr(self.data, name) for name in type(self.data).model_fields}
+
+
+def empty(shape: type[M], /, **values: str | list[str]) -> Form[M]:
+    """A form to show, filled with `values`, under a fresh key."""
+    return Form(values=_blank(shape) | values, rules=rules_of(shape), key=secrets.token_urlsafe(16))
+
+
+def opened(shape: type[M], record: Any) -> Form[M]:
+    """A form to show, filled with a record's fields and carrying its version."""
+    values = {name: _typed(getattr(record, name)) for name in shape.model_fields}
+    return Form(
+        values=values, rules=rules_of(shape), key=secrets.token_urlsafe(16), version=getattr(record, "version", None)
+    )
+
+
+def bind(shape: type[M]) -> Any:
+    """A dependency that reads the body into a `Form` of this shape. It awaits the body and touches nothing else."""
+
+    async def read(request: Request) -> Form[M]:
+        body = await request.form(max_files=0, max_fields=FIELDS_MAX, max_part_size=PART_MAX)
+        # Kept for the page that asks to sign in again: what was typed must come back.
+        request.state.typed = [(name, value) for name, value in body.multi_items() if isinstance(value, str)]
+        return bound(shape, body)
+
+    return Depends(read)
+
+
+def bound(shape: type[M], body: FormData) -> Form[M]:
+    """The body as a form: blanks are None where None is allowed, absent boxes False, repeated fields lists."""
+    typed = {name: _as_typed(info, body, name) for name, info in shape.model_fields.items()}
+    form: Form[M] = Form(
+        values={name: value if isinstance(value, list) else value or "" for name, value in typed.items()},
+        rules=rules_of(shape),
+        key=str(body.get("_key", ""))[:64],
+        version=_number(str(body.get("version", ""))),
+    )
+    try:
+        form._data = shape.model_validate({name: _meant(shape, name, value) for name, value in typed.items()})
+    except ValidationError as error:
+        form.errors = {str(one["loc"][0]) if one["loc"] else "": sentence(one) for one in reversed(error.errors())}
+    return form
+
+
+def rules_of(shape: type[BaseModel]) -> dict[str, Rule]:
+    """The rules of each field, as written on the shape."""
+    return {name: _rule(info) for name, info in shape.model_fields.items()}
+
+
+def _rule(info: FieldInfo) -> Rule:
+    shortest = next((m.min_length for m in info.metadata if isinstance(m, annotated_types.MinLen)), None)
+    longest = next((m.max_length for m in info.metadata if isinstance(m, annotated_types.MaxLen)), None)
+    return Rule(required=info.is_required(), min_length=shortest, max_length=longest)
+
+
+def _is_list(info: FieldInfo) -> bool:
+    return getattr(info.annotation, "__origin__", None) is list
+
+
+def _as_typed(info: FieldInfo, body: FormData, name: str) -> str | list[str] | None:
+    if _is_list(info):
+        return [value for value in body.getlist(name) if isinstance(value, str)]
+    value = body.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _meant(shape: type[BaseModel], name: str, value: str | list[str] | None) -> Any:
+    info = shape.model_fields[name]
+    if info.annotation is bool:
+        return value is not None
+    if isinstance(value, list):
+        return value
+    if not value or not value.strip():
+        return None if type(None) in get_args(info.annotation) else value or ""
+    return value
+
+
+def _blank(shape: type[BaseModel]) -> dict[str, str | list[str]]:
+    return {
+        name: [] if _is_list(info) else _typed(info.get_default(call_default_factory=False))
+        for name, info in shape.model_fields.items()
+    }
+
+
+def _typed(value: Any) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    if value is None or value is False or repr(value) == "PydanticUndefined":
+        return ""
+    return "on" if value is True else str(value)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "missing": lambda _context: _("This is still empty. Write something here."),
+    "string_too_short": lambda context: (
+        _("This is still empty. Write something here.")
+        if context["min_length"] <= 1
+        else ngettext("Use %(n)d character or more.", "Use %(n)d characters or more.", context["min_length"])
+        % {"n": context["min_length"]}
+    ),
+    "string_too_long": lambda context: (
+        ngettext("Use %(n)d character or fewer.", "Use %(n)d characters or fewer.", context["max_length"])
+        % {"n": context["max_length"]}
+    ),
+    "unwritable": lambda _context: _(
+        "This contains a character that cannot be stored. Remove it or paste as plain text."
+    ),
+    "time_zone": lambda _context: _(
+        "This is not a time zone we know. Choose one from the list, such as Europe/Lisbon."
+    ),
+    "handle": lambda _context: _("Use letters, digits and hyphens, such as ana-ferreira."),
+    "due_once": lambda _context: _("Give a day or a day with a time, not both."),
+    "enum": lambda _context: _("Choose one from the list."),
+    "email": lambda _context: _("This does not look like an e-mail address. It needs a name, an @ and a place."),
+    "password": lambda context: str(context.get("sentence", "")),
+}
+_DATES = ("date", "time", "datetime")
+
+
+def sentence(error: Any) -> str:
+    """Our own sentence for a validation error."""
+    kind = str(error["type"])
+    if kind in SENTENCES:
+        return SENTENCES[kind](error.get("ctx") or {})
+    if kind.startswith(_DATES):
+        return _("This is not a day or time we know. Write it like 2026-05-29 and 09:00.")
+    if kind.startswith("int"):
+        return _("Choose one from the list.")
+    return _("This does not fit here. Look at it again.")

@@ -1,0 +1,170 @@
+"""The recorder: every flush is written down as one change set per transaction, in that same transaction.
+
+Verbs do nothing for it. `Session` notes each changed row at flush; `commit` writes the notes and the teams' new revisions.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session, col
+
+from app.clock import now
+from app.models import Change, ChangeSet, Team
+from app.models.base import Row
+from app.models.change import change_set_id
+from app.models.trashable import Trashable
+
+BOOKKEEPING = frozenset({"id", "created_at", "updated_at", "version", "revision", "trashed_by"})
+SUBJECTS = ("hero", "team", "section", "label", "todo", "comment", "membership", "assignment", "todo_label")
+
+
+class History:
+    """What one transaction has changed so far."""
+
+    def __init__(self) -> None:
+        self.id = change_set_id()
+        self.at = now()
+        self.rows: dict[tuple[str, str], dict[str, Any]] = {}
+        self.subjects: dict[str, str] = {}
+        self.teams: set[int] = set()
+
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        """One entry per changed row, as the table of changes holds it."""
+        return list(self.rows.values())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of what, such as {"todo.created": 12}."""
+        return dict(Counter(f"{change['entity']}.{change['kind']}" for change in self.changes))
+
+    @property
+    def subject(self) -> str:
+        """The words for the weightiest thing that changed."""
+        return next((self.subjects[entity] for entity in SUBJECTS if entity in self.subjects), "")[:300]
+
+    def note(self, row: Row, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Write down that a row changed; several flushes of one row become one entry."""
+        entity = str(row.__tablename__)
+        row_key = ",".join(str(part) for part in sa.inspect(row).mapper.primary_key_from_instance(row))
+        teams = list(row.history_teams())
+        self.teams.update(teams)
+        self.subjects.setdefault(entity, row.history_subject())
+        known = self.rows.get((entity, row_key))
+        if known is not None:
+            before, after = before | known["before"], known["after"] | after
+            kind = known["kind"] if known["kind"] == "created" else kind
+        self.rows[entity, row_key] = {
+            "change_set_id": self.id,
+            "team_id": teams[0] if teams and entity != "hero" else None,
+            "entity": entity,
+            "row_key": row_key,
+            "kind": kind,
+            "version": getattr(row, "version", None),
+            "before": before,
+            "after": after,
+        }
+
+
+def history_of(session: Session) -> History:
+    """The notes of the session's transaction."""
+    history = session.info.get("history")
+    if history is None:
+        history = session.info["history"] = History()
+    return history  # type: ignore[no-any-return]  # Session.info is an untyped dictionary
+
+
+class RecordedSession(Session):
+    """A session whose every change to a tracked row is noted. `info["actor_id"]` is who acts."""
+
+
+@event.listens_for(RecordedSession, "before_flush")
+def _stamp(session: RecordedSession, _context: UOWTransaction, _instances: Any) -> None:
+    if session.info.get("read_only") and (session.new or session.deleted or _changed(session)):
+        raise RuntimeError("A request that only reads has changed something.")
+    for row in _changed(session):
+        if isinstance(row, Trashable) and (row.trashed_at is None) != (row.trashed_by is None):
+            row.trashed_by = None if row.trashed_at is None else history_of(session).id
+
+
+def _changed(session: RecordedSession) -> list[Row]:
+    return [row for row in session.dirty if isinstance(row, Row) and session.is_modified(row)]
+
+
+@event.listens_for(RecordedSession, "after_flush")
+def _record(session: RecordedSession, _context: UOWTransaction) -> None:
+    for row in _tracked(session.new):
+        history_of(session).note(row, "created", {}, _values(row))
+    for row in _tracked(session.dirty):
+        before, after = _difference(row)
+        if after:
+            history_of(session).note(row, _kind(before, after), before, after)
+    for row in _tracked(session.deleted):
+        history_of(session).note(row, "removed", _values(row), {})
+
+
+def _tracked(rows: Iterable[object]) -> list[Row]:
+    return [row for row in rows if isinstance(row, Row) and row.tracked]
+
+
+def _values(row: Row) -> dict[str, Any]:
+    names = sa.inspect(row).mapper.column_attrs.keys()
+    return {name: plain(getattr(row, name)) for name in names if name not in BOOKKEEPING}
+
+
+def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
+    before, after = {}, {}
+    state = sa.inspect(row)
+    for name in state.mapper.column_attrs.keys():
+        change = state.attrs[name].history
+        if name not in BOOKKEEPING and change.has_changes():
+            before[name], after[name] = plain(change.deleted[0]), plain(change.added[0])
+    return before, after
+
+
+def _kind(before: dict[str, Any], after: dict[str, Any]) -> str:
+    for field, gone, back in (("trashed_at", "trashed", "restored"), ("completed_at", "closed", "reopened")):
+        if field in after:
+            return back if after[field] is None else gone
+    return "moved" if after.keys() & {"team_id", "section_id", "parent_id", "rank"} else "changed"
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: instants and dates in ISO 8601, enums by value."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def commit(session: RecordedSession) -> None:
+    """End the transaction with its change set, its changes and the teams' new revisions. The only commit there is."""
+    session.flush()
+    history: History | None = session.info.pop("history", None)
+    if history is not None and history.changes:
+        _write(session, history)
+    session.commit()
+
+
+def _write(session: RecordedSession, history: History) -> None:
+    connection = session.connection()
+    connection.execute(
+        sa.insert(ChangeSet),
+        {
+            "id": history.id,
+            "actor_id": session.info.get("actor_id"),
+            "at": history.at,
+            "subject": history.subject,
+            "counts": history.counts,
+        },
+    )
+    connection.execute(sa.insert(Change), history.changes)
+    if history.teams:
+        connection.execute(
+            sa.update(Team).where(col(Team.id).in_(history.teams)).values({"revision": Team.revision + 1})
+        )

@@ -1,0 +1,48 @@
+"""The application, put together: the only file that knows every part."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+
+from app import __version__, web
+from app.database import make_engine
+from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
+from app.rendering import assets
+from app.settings import Settings
+from app.settings import settings as settings_in_force
+from app.web.errors import refuse_early
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # As many threads as connections: a request that has a thread never waits for a connection.
+    to_thread.current_default_thread_limiter().total_tokens = app.state.settings.pool_size
+    yield
+    app.state.engine.dispose()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Sidekick, ready to be served; with these settings instead of the environment's."""
+    settings = settings or settings_in_force()
+    app = FastAPI(
+        title="Sidekick", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
+    )
+    app.state.settings = settings
+    app.state.engine = make_engine(settings)
+    app.mount("/static", assets)
+    web.open_door(app)
+    _stand_guard(app, settings)
+    return app
+
+
+def _stand_guard(app: FastAPI, settings: Settings) -> None:
+    """The middleware, from the inside out."""
+    app.add_middleware(MethodOverride, on_refusal=refuse_early)
+    app.add_middleware(CrossOrigin, public_url=settings.public_url, on_refusal=refuse_early)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, on_refusal=refuse_early)
+    app.add_middleware(HostCheck, public_url=settings.public_url, names=settings.allowed_hosts, on_refusal=refuse_early)
+    app.add_middleware(Language)
+    app.add_middleware(RequestId)
+    app.add_middleware(SecurityHeaders, https=settings.secure)

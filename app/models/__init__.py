@@ -1,0 +1,56 @@
+"""The domain: tables, shapes, predicates and verbs. No session, no HTTP. Importing this loads every table."""
+
+from sqlmodel import SQLModel
+
+from app.models.change import Change, ChangeSet
+from app.models.comment import Comment, CommentCreate, CommentUpdate
+from app.models.hero import Hero, HeroCreate, HeroUpdate, Theme
+from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
+from app.models.login import FormKey, Login, SignIn
+from app.models.rules import may
+from app.models.section import Section, SectionCreate, SectionUpdate
+from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
+from app.models.todo import Assignment, Priority, Todo, TodoCreate, TodoPublic, TodoUpdate
+from app.models.types import Hue
+
+__all__ = [
+    "Assignment",
+    "Change",
+    "ChangeSet",
+    "Comment",
+    "CommentCreate",
+    "CommentUpdate",
+    "FormKey",
+    "Hero",
+    "HeroCreate",
+    "HeroUpdate",
+    "Hue",
+    "Label",
+    "LabelCreate",
+    "LabelUpdate",
+    "Login",
+    "Membership",
+    "Priority",
+    "Role",
+    "Section",
+    "SectionCreate",
+    "SectionUpdate",
+    "SignIn",
+    "Team",
+    "TeamCreate",
+    "TeamUpdate",
+    "Theme",
+    "Todo",
+    "TodoCreate",
+    "TodoLabel",
+    "TodoPublic",
+    "TodoUpdate",
+    "may",
+]
+
+
+# A change set is written last in its transaction, after the rows that it puts in the trash.
+for _table in SQLModel.metadata.tables.values():
+    for _key in _table.foreign_key_constraints:
+        if _key.column_keys == ["trashed_by"]:
+            _key.deferrable, _key.initially = True, "DEFERRED"

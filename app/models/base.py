@@ -1,0 +1,51 @@
+"""What every table has in common."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, SQLModel
+
+from app.clock import now
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """A row of any table. `tracked` rows are recorded in the history by the flush listener."""
+
+    tracked: ClassVar[bool] = True
+
+    def history_teams(self) -> Iterable[int]:
+        """Ids of the teams whose pages show this row: the first owns the change, all get a new revision."""
+        team_id = getattr(self, "team_id", None)
+        return () if team_id is None else (team_id,)
+
+    def history_subject(self) -> str:
+        """The words by which a person knows this row."""
+        return str(getattr(self, "title", "") or getattr(self, "name", ""))
+
+
+class Record(Row):
+    """A row with an id of its own."""
+
+    id: int = Field(default=None, primary_key=True)
+    created_at: datetime = Field(default_factory=now)
+    updated_at: datetime = Field(default_factory=now, sa_column_kwargs={"onupdate": now})
+
+
+class Versioned(Record):
+    """A record that people edit: each update adds one to `version`, and an update of an older version fails."""
+
+    version: int = Field(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.version}

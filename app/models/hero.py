@@ -1,0 +1,173 @@
+"""Hero: a person. A name first; a way to sign in can come later."""
+
+import re
+import unicodedata
+import zlib
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import sqlalchemy as sa
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+from sqlmodel import Field, Relationship, SQLModel
+
+from app.models.base import Versioned
+from app.models.rules import Capacity, Ranked, require
+from app.models.trashable import Trashable
+from app.models.types import Hue, Name, OptionalName, TimeZone, enum_column, writable
+
+if TYPE_CHECKING:
+    from app.models.login import Login
+    from app.models.team import Membership, Role
+    from app.models.todo import Assignment
+
+HANDLE_MAX = 40
+
+
+class Theme(StrEnum):
+    """Light, dark, or as the system says."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def handle_from(name: str) -> str:
+    """The handle that a name suggests: "Ana Ferreira" gives "ana-ferreira"; a name in another script keeps its letters."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "-", letters).strip("-")[:HANDLE_MAX].strip("-") or "hero"
+
+
+def plain_handle(handle: str) -> str:
+    """Refuse a handle that could not stand behind an @ in a sentence."""
+    if not re.fullmatch(r"\w(?:[\w-]*\w)?", handle):
+        raise PydanticCustomError("handle", "letters, digits and hyphens only")
+    return handle
+
+
+Handle = Annotated[
+    str,
+    BeforeValidator(lambda value: value.strip().lstrip("@").casefold() if isinstance(value, str) else value),
+    AfterValidator(writable),
+    AfterValidator(plain_handle),
+    Field(min_length=1, max_length=HANDLE_MAX),
+]
+
+
+class HeroBase(SQLModel):
+    """The fields of a hero that people write."""
+
+    name: Name
+    handle: Handle = Field(unique=True)
+    title: OptionalName = ""
+    time_zone: TimeZone = "UTC"
+    locale: str = Field(default="en", max_length=16)
+
+
+class HeroCreate(SQLModel):
+    """What it takes to make a hero: a name is enough."""
+
+    name: Name
+    title: OptionalName = ""
+
+
+class HeroUpdate(HeroBase):
+    """A hero's whole form."""
+
+
+class HeroPublic(HeroBase):
+    """What others see of a hero."""
+
+    id: int
+    hue: Hue
+
+
+class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
+    """A person, with or without a login."""
+
+    __tablename__ = "hero"
+
+    hue: Hue = Field(sa_type=enum_column(Hue))
+    theme: Theme = Field(default=Theme.AUTO, sa_type=enum_column(Theme))
+    is_admin: bool = Field(default=False)
+
+    memberships: list["Membership"] = Relationship(
+        back_populates="hero",
+        cascade_delete=True,
+        passive_deletes=True,
+        sa_relationship_kwargs={"foreign_keys": "Membership.hero_id"},
+    )
+    assignments: list["Assignment"] = Relationship(
+        back_populates="hero",
+        cascade_delete=True,
+        passive_deletes=True,
+        sa_relationship_kwargs={"foreign_keys": "Assignment.hero_id"},
+    )
+    login: "Login" = Relationship(
+        back_populates="hero", cascade_delete=True, passive_deletes=True, sa_relationship_kwargs={"uselist": False}
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint("name <> ''", name="name_given"),
+        sa.CheckConstraint("handle <> ''", name="handle_given"),
+        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
+    )
+
+    @classmethod
+    def add(cls, data: HeroCreate, *, handle: str, by: "Hero") -> "Hero":
+        """A new hero under a free `handle`. Raises Forbidden."""
+        require(by, "hero.create", by)
+        return cls.introduce(data, handle=handle)
+
+    @classmethod
+    def introduce(cls, data: HeroCreate, *, handle: str, is_admin: bool = False) -> "Hero":
+        """A hero whom nobody introduces: the first of an instance, or one made by the operator."""
+        hue = list(Hue)[zlib.crc32(handle.encode()) % len(Hue)]
+        return cls.model_validate(data, update={"handle": handle, "hue": hue, "is_admin": is_admin})
+
+    def edit(self, values: dict[str, object], by: "Hero") -> None:
+        """Take over validated values of HeroUpdate. Raises Forbidden."""
+        require(by, "hero.edit", self)
+        self.sqlmodel_update(values)
+
+    def choose_theme(self, theme: Theme, by: "Hero") -> None:
+        """Light, dark or as the system says. Raises Forbidden."""
+        require(by, "hero.edit", self)
+        self.theme = theme
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        words = self.name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+    @property
+    def first_name(self) -> str:
+        """How others call them in a sentence."""
+        return self.name.split()[0]
+
+    def role_in(self, team_id: int | None) -> "Role | None":
+        """The role on a team, or None."""
+        return next((link.role for link in self.memberships if link.team_id == team_id), None)
+
+    def special_capacities(self, by: "Hero") -> frozenset[Capacity]:
+        """Themselves; and, while they have no login of their own, an owner of every team they are on."""
+        held = {Capacity.SELF} if self.id == by.id else set()
+        teams = [link.team_id for link in self.memberships if not link.team.is_private]
+        if not self.can_sign_in and teams and all(by.role_in(team_id) == "owner" for team_id in teams):
+            held.add(Capacity.SPONSOR)
+        return frozenset(held)
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether they have set a password."""
+        return self.login is not None and self.login.password_hash is not None
+
+    def history_teams(self) -> list[int]:
+        """Everywhere they appear."""
+        return [link.team_id for link in self.memberships]
+
+    def rank_owners(self) -> list[str]:
+        """Nobody but an admin, or they themselves, can help."""
+        return []

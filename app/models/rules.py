@@ -1,0 +1,125 @@
+"""Who may do what: one table, asked by every verb and by every button."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from app.errors import Forbidden
+from app.i18n import _
+
+if TYPE_CHECKING:
+    from app.models.hero import Hero
+
+
+class Capacity(StrEnum):
+    """In what capacity a hero stands before an object."""
+
+    ADMIN = "admin"
+    OWNER = "owner"
+    MEMBER = "member"
+    GUEST = "guest"
+    ASSIGNEE = "assignee"
+    AUTHOR = "author"
+    SELF = "self"
+    SPONSOR = "sponsor"
+    ANYONE = "anyone"
+
+
+A, O, M, G = Capacity.ADMIN, Capacity.OWNER, Capacity.MEMBER, Capacity.GUEST  # noqa: E741 - four columns of a table
+LEAD = frozenset({A, O})
+WORK = frozenset({A, O, M})
+HELP = frozenset({A, O, M, Capacity.ASSIGNEE})
+TALK = frozenset({A, O, M, G})
+
+POLICY: dict[str, frozenset[Capacity]] = {
+    "team.create": frozenset({Capacity.ANYONE}),
+    "team.edit": LEAD,
+    "team.trash": LEAD,
+    "team.restore": LEAD,
+    "team.purge": LEAD,
+    "team.enlist": LEAD,
+    "membership.change_role": LEAD,
+    "membership.end": LEAD | {Capacity.SELF},
+    "section.create": WORK,
+    "section.edit": WORK,
+    "section.trash": WORK,
+    "section.restore": WORK,
+    "section.purge": WORK,
+    "label.create": WORK,
+    "label.edit": WORK,
+    "label.trash": WORK,
+    "label.restore": WORK,
+    "label.purge": WORK,
+    "todo.create": WORK,
+    "todo.edit": HELP,
+    "todo.close": HELP,
+    "todo.reopen": HELP,
+    "todo.assign": WORK,
+    "todo.label": WORK,
+    "todo.move": WORK,
+    "todo.trash": WORK,
+    "todo.restore": WORK,
+    "todo.purge": WORK,
+    "comment.create": TALK,
+    "comment.edit": frozenset({Capacity.AUTHOR}),
+    "comment.trash": LEAD | {Capacity.AUTHOR},
+    "comment.restore": LEAD | {Capacity.AUTHOR},
+    "comment.purge": LEAD | {Capacity.AUTHOR},
+    "hero.create": frozenset({Capacity.ANYONE}),
+    "hero.edit": frozenset({A, Capacity.SELF, Capacity.SPONSOR}),
+    "hero.trash": frozenset({A, Capacity.SPONSOR}),
+    "hero.restore": frozenset({A, Capacity.SPONSOR}),
+    "hero.purge": frozenset({A, Capacity.SPONSOR}),
+}
+
+
+def capacities(by: "Hero", record: Any) -> frozenset[Capacity]:
+    """All capacities in which this hero stands before this record. `record` says the special ones itself."""
+    held = {Capacity.ANYONE}
+    if by.is_admin:
+        held.add(Capacity.ADMIN)
+    role = by.role_in(getattr(record, "rank_team_id", None))
+    if role is not None:
+        held.add(Capacity(role.value))
+    return frozenset(held | record.special_capacities(by))
+
+
+def may(by: "Hero", verb: str, record: Any) -> bool:
+    """Whether this hero may do this (such as "todo.close") to this record: what buttons ask."""
+    return not POLICY[verb].isdisjoint(capacities(by, record))
+
+
+def require(by: "Hero", verb: str, record: Any) -> None:
+    """Raise Forbidden, saying who can help, unless this hero may do this to this record."""
+    if not may(by, verb, record):
+        raise Forbidden(_refusal(POLICY[verb], record))
+
+
+def _refusal(allowed: frozenset[Capacity], record: Any) -> str:
+    owners = ", ".join(record.rank_owners())
+    if not owners:
+        return _("Only an admin of this Sidekick can do that. Nothing was changed.")
+    if Capacity.MEMBER in allowed:
+        return _("Guests cannot do that. Ask %(owners)s to make you a member. Nothing was changed.") % {
+            "owners": owners
+        }
+    if allowed == {Capacity.AUTHOR}:
+        return _("Only the one who wrote it can change it. Nothing was changed.")
+    return _("Only an owner of the team can do that. Ask %(owners)s. Nothing was changed.") % {"owners": owners}
+
+
+class Ranked:
+    """What `require` asks of a record. A verb that creates asks the team that will hold the new record."""
+
+    @property
+    def rank_team_id(self) -> int | None:
+        """The team whose roles count for this record."""
+        return getattr(self, "team_id", None)
+
+    def special_capacities(self, by: "Hero") -> frozenset[Capacity]:  # noqa: ARG002 - overridden where there are any
+        """Capacities that do not come from a role: assignee, author, self, sponsor."""
+        return frozenset()
+
+    def rank_owners(self) -> list[str]:
+        """Names of the heroes who can help."""
+        team = getattr(self, "team", None)
+        return team.owner_names() if team is not None else []

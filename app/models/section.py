@@ -1,0 +1,66 @@
+"""Section: a heading in a team's list."""
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, SQLModel
+
+from app.models.base import Versioned
+from app.models.rules import Ranked, require
+from app.models.trashable import Trashable
+from app.models.types import ByteOrdered, Name
+
+if TYPE_CHECKING:
+    from app.models.hero import Hero
+    from app.models.team import Team
+
+
+class SectionBase(SQLModel):
+    """The fields of a section that people write."""
+
+    name: Name
+    is_done_column: bool = False
+
+
+class SectionCreate(SQLModel):
+    """A new section's form."""
+
+    name: Name
+
+
+class SectionUpdate(SectionBase):
+    """A section's whole form."""
+
+
+class SectionPublic(SectionBase):
+    """What a team sees of a section."""
+
+    id: int
+    team_id: int
+
+
+class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
+    """A heading in a team's list. When it is in the trash its todos stand under "no section"."""
+
+    __tablename__ = "section"
+
+    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", index=True)
+    rank: str = Field(sa_type=ByteOrdered, description="Order within the team; see app.models.order.")
+
+    team: "Team" = Relationship(back_populates="sections")
+
+    __table_args__ = (
+        sa.CheckConstraint("name <> ''", name="name_given"),
+        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
+    )
+
+    @classmethod
+    def add(cls, team: "Team", data: SectionCreate, *, rank: str, by: "Hero") -> "Section":
+        """A new section of the team. Raises Forbidden."""
+        require(by, "section.create", team)
+        return cls.model_validate(data, update={"team": team, "team_id": team.id, "rank": rank})
+
+    def edit(self, values: dict[str, object], by: "Hero") -> None:
+        """Take over validated values of SectionUpdate. Raises Forbidden."""
+        require(by, "section.edit", self)
+        self.sqlmodel_update(values)

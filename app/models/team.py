@@ -1,0 +1,188 @@
+"""Team: heroes that work together, with a headquarters; and Membership, the link that carries their role."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, SQLModel
+
+from app.clock import now
+from app.errors import Conflict
+from app.i18n import _
+from app.models.base import Row, Versioned
+from app.models.hero import Hero
+from app.models.rules import Capacity, Ranked, require
+from app.models.trashable import Trashable
+from app.models.types import Hue, Name, OptionalName, TimeZone, enum_column
+
+if TYPE_CHECKING:
+    from app.models.label import Label
+    from app.models.section import Section
+
+
+class Role(StrEnum):
+    """What a hero is on a team."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    GUEST = "guest"
+
+
+class TeamBase(SQLModel):
+    """The fields of a team that people write."""
+
+    name: Name
+    headquarters: OptionalName = ""
+    time_zone: TimeZone = "UTC"
+    colour: Hue = Field(default=Hue.SKY, sa_type=enum_column(Hue))
+
+
+class TeamCreate(TeamBase):
+    """A new team's form."""
+
+
+class TeamUpdate(TeamBase):
+    """A team's whole form."""
+
+
+class TeamPublic(TeamBase):
+    """What its heroes see of a team."""
+
+    id: int
+
+
+class Membership(Row, Ranked, table=True):
+    """A hero on a team, in a role."""
+
+    __tablename__ = "membership"
+
+    hero_id: int = Field(foreign_key="hero.id", ondelete="CASCADE", primary_key=True)
+    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", primary_key=True, index=True)
+    role: Role = Field(default=Role.MEMBER, sa_type=enum_column(Role))
+    created_at: datetime = Field(default_factory=now)
+
+    hero: Hero = Relationship(
+        back_populates="memberships", sa_relationship_kwargs={"foreign_keys": "Membership.hero_id"}
+    )
+    team: "Team" = Relationship(back_populates="memberships")
+
+    def change_role(self, role: Role, by: Hero) -> None:
+        """Give another role. Raises Forbidden, or Conflict where the team would have no owner left."""
+        require(by, "membership.change_role", self)
+        if role is not Role.OWNER:
+            self._keep_an_owner()
+        self.role = role
+
+    def end(self, by: Hero) -> None:
+        """Take the hero off the team. Raises Forbidden, or Conflict where the team would have no owner left."""
+        require(by, "membership.end", self)
+        self._keep_an_owner()
+        self.team.memberships.remove(self)
+
+    def _keep_an_owner(self) -> None:
+        if self.role is Role.OWNER and [link.hero_id for link in self.team.owners()] == [self.hero_id]:
+            raise Conflict(
+                _("%(hero)s is the only owner of %(team)s. Make somebody else an owner first. Nothing was changed.")
+                % {"hero": self.hero.first_name, "team": self.team.name}
+            )
+
+    def special_capacities(self, by: Hero) -> frozenset[Capacity]:
+        """One may always leave."""
+        return frozenset({Capacity.SELF}) if self.hero_id == by.id else frozenset()
+
+    def history_subject(self) -> str:
+        """The hero's name."""
+        return self.hero.name
+
+
+class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
+    """Heroes that work together."""
+
+    __tablename__ = "team"
+
+    revision: int = Field(default=1, description="Grows by one with every change in the team.")
+    private_to: int | None = Field(
+        default=None,
+        foreign_key="hero.id",
+        ondelete="CASCADE",
+        unique=True,
+        description="The one hero whose own team this is; nobody else sees it.",
+    )
+
+    memberships: list[Membership] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
+    sections: list["Section"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
+    labels: list["Label"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
+
+    __table_args__ = (
+        sa.CheckConstraint("name <> ''", name="name_given"),
+        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
+    )
+
+    @classmethod
+    def add(cls, data: TeamCreate, by: Hero) -> "Team":
+        """A new team, owned by its maker. Raises Forbidden."""
+        require(by, "team.create", by)
+        team = cls.model_validate(data)
+        team.memberships.append(Membership(hero=by, role=Role.OWNER))
+        return team
+
+    @classmethod
+    def own(cls, hero: Hero) -> "Team":
+        """The private team of one that every hero has; `hero` must have an id already."""
+        team = cls.model_validate(
+            TeamCreate(name=_("My own"), time_zone=hero.time_zone, colour=hero.hue), update={"private_to": hero.id}
+        )
+        team.memberships.append(Membership(hero=hero, role=Role.OWNER))
+        return team
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is somebody's own team."""
+        return self.private_to is not None
+
+    def edit(self, values: dict[str, object], by: Hero) -> None:
+        """Take over validated values of TeamUpdate. Raises Forbidden."""
+        require(by, "team.edit", self)
+        self.sqlmodel_update(values)
+
+    def enlist(self, hero: Hero, role: Role, by: Hero) -> Membership:
+        """Put a hero on the team; one who is on it already stays as they are. Raises Forbidden, Conflict."""
+        require(by, "team.enlist", self)
+        if self.is_private:
+            raise Conflict(
+                _("“%(team)s” is private: nobody else can join it. Make a new team instead.") % {"team": self.name}
+            )
+        link = next((link for link in self.memberships if link.hero is hero), None)
+        if link is None:
+            link = Membership(hero=hero, role=role)
+            self.memberships.append(link)
+        return link
+
+    def trash(self, by: Hero) -> None:
+        """Put the team with all that is in it into the trash. Raises Forbidden, Conflict."""
+        require(by, "team.trash", self)
+        if self.is_private:
+            raise Conflict(_("“%(team)s” belongs to you alone and stays. Nothing was changed.") % {"team": self.name})
+        super().trash(by)
+
+    def owners(self) -> list[Membership]:
+        """Memberships of its owners who are not in the trash."""
+        return [link for link in self.memberships if link.role is Role.OWNER and not link.hero.trashed]
+
+    def owner_names(self) -> list[str]:
+        """First names of its owners."""
+        return [link.hero.first_name for link in self.owners()]
+
+    @property
+    def rank_team_id(self) -> int | None:
+        """Its own roles count."""
+        return self.id
+
+    def rank_owners(self) -> list[str]:
+        """Its own owners can help."""
+        return self.owner_names()
+
+    def history_teams(self) -> tuple[int, ...]:
+        """Itself."""
+        return (self.id,)

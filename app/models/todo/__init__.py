@@ -1,0 +1,91 @@
+"""Todo: something to do. This file holds its fields and relations; each capability has a file of its own."""
+
+from typing import TYPE_CHECKING, Optional
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from app.errors import Unprocessable
+from app.i18n import _
+from app.models.base import Versioned
+from app.models.comment import Comment
+from app.models.label import TodoLabel
+from app.models.rules import Capacity, Ranked, require
+from app.models.todo.assignable import Assignable, Assignment
+from app.models.todo.closeable import Closeable
+from app.models.todo.labelled import Labelled
+from app.models.todo.movable import DEPTH_MAX, Movable
+from app.models.todo.shapes import Priority, TodoBase, TodoCreate, TodoPublic, TodoUpdate
+from app.models.trashable import Trashable
+from app.models.types import ByteOrdered
+
+if TYPE_CHECKING:
+    from app.models.hero import Hero
+    from app.models.section import Section
+    from app.models.team import Team
+
+__all__ = ["DEPTH_MAX", "Assignment", "Priority", "Todo", "TodoCreate", "TodoPublic", "TodoUpdate"]
+
+
+class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoBase, Ranked, table=True):
+    """Something to do, in one team."""
+
+    __tablename__ = "todo"
+
+    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE")
+    section_id: int | None = Field(default=None, foreign_key="section.id", ondelete="SET NULL", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="todo.id", ondelete="CASCADE", index=True)
+    rank: str = Field(sa_type=ByteOrdered, description="Order within its section or parent; see app.models.order.")
+    created_by: int | None = Field(default=None, foreign_key="hero.id", ondelete="SET NULL", index=True)
+    recurrence: str | None = Field(default=None, max_length=500, description="RFC 5545 RRULE.")
+    external_source: str | None = Field(default=None, max_length=80)
+    external_id: str | None = Field(default=None, max_length=255)
+
+    team: "Team" = Relationship()
+    section: Optional["Section"] = Relationship()
+    parent: Optional["Todo"] = Relationship(sa_relationship_kwargs={"remote_side": "Todo.id"})
+    assignments: list[Assignment] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
+    label_links: list[TodoLabel] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
+    comments: list[Comment] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
+
+    __table_args__ = (
+        sa.CheckConstraint("title <> ''", name="title_given"),
+        sa.CheckConstraint("due_on IS NULL OR due_at IS NULL", name="due_once"),
+        sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
+        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
+        sa.UniqueConstraint("external_source", "external_id"),
+        sa.Index("ix_todo_place", "team_id", "parent_id", "section_id", "rank"),
+    )
+
+    @classmethod
+    def add(
+        cls,
+        team: "Team",
+        data: TodoCreate,
+        *,
+        rank: str,
+        by: "Hero",
+        section: "Section | None" = None,
+        parent: "Todo | None" = None,
+    ) -> "Todo":
+        """A new todo of the team, in a section or below a parent. Raises Forbidden, Unprocessable."""
+        require(by, "todo.create", team)
+        if parent is not None and parent.depth >= DEPTH_MAX:
+            raise Unprocessable(_("Sub-todos go five levels deep. Add this one further up. Nothing was added."))
+        place = {"team": team, "team_id": team.id, "section": section, "parent": parent}
+        return cls.model_validate(data, update=place | {"rank": rank, "created_by": by.id})
+
+    def edit(self, values: dict[str, object], by: "Hero") -> None:
+        """Take over validated values of TodoUpdate. Raises Forbidden."""
+        require(by, "todo.edit", self)
+        self.sqlmodel_update(values)
+
+    @property
+    def rank_team_id(self) -> int | None:
+        """Its team's roles count."""
+        return self.team_id
+
+    def special_capacities(self, by: "Hero") -> frozenset[Capacity]:
+        """Those who have it in hand may complete and edit it, even as guests."""
+        mine = any(link.hero_id == by.id for link in self.assignments)
+        return frozenset({Capacity.ASSIGNEE}) if mine and by.role_in(self.team_id) else frozenset()

@@ -1,0 +1,61 @@
+"""Who does it: Assignment, the link between a hero and a todo, and the verbs that make and end it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import Field, Relationship, SQLModel
+
+from app.clock import now
+from app.errors import Unprocessable
+from app.i18n import _
+from app.models.base import Row
+from app.models.rules import require
+
+if TYPE_CHECKING:
+    from app.models.hero import Hero
+    from app.models.todo import Todo
+
+
+class Assignment(Row, table=True):
+    """A todo in a hero's hands."""
+
+    __tablename__ = "assignment"
+
+    todo_id: int = Field(foreign_key="todo.id", ondelete="CASCADE", primary_key=True)
+    hero_id: int = Field(foreign_key="hero.id", ondelete="CASCADE", primary_key=True, index=True)
+    assigned_by: int | None = Field(default=None, foreign_key="hero.id", ondelete="SET NULL", index=True)
+    assigned_at: datetime = Field(default_factory=now)
+
+    todo: "Todo" = Relationship(back_populates="assignments")
+    hero: "Hero" = Relationship(
+        back_populates="assignments", sa_relationship_kwargs={"foreign_keys": "Assignment.hero_id"}
+    )
+
+    def history_teams(self) -> tuple[int, ...]:
+        """The todo's team."""
+        return (self.todo.team_id,)
+
+    def history_subject(self) -> str:
+        """The todo's title."""
+        return self.todo.title
+
+
+class Assignable(SQLModel):
+    """Something that heroes can be given."""
+
+    def assign(self: "Todo", hero: "Hero", by: "Hero") -> None:
+        """Give it to a hero of its team; a second time does nothing. Raises Forbidden, Unprocessable."""
+        require(by, "todo.assign", self)
+        if hero.trashed or hero.role_in(self.team_id) is None:
+            raise Unprocessable(
+                _("%(hero)s is not on %(team)s. Add them to the team first. Nothing was changed.")
+                % {"hero": hero.name, "team": self.team.name}
+            )
+        if all(link.hero_id != hero.id for link in self.assignments):
+            self.assignments.append(Assignment(hero=hero, assigned_by=by.id))
+
+    def unassign(self: "Todo", hero: "Hero", by: "Hero") -> None:
+        """Take it back from a hero who has it. Raises Forbidden."""
+        require(by, "todo.assign", self)
+        for link in [link for link in self.assignments if link.hero_id == hero.id]:
+            self.assignments.remove(link)

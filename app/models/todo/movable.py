@@ -1,0 +1,80 @@
+"""Where it stands: team, section, parent, rank."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlmodel import SQLModel
+
+from app.errors import Unprocessable
+from app.i18n import _
+from app.models.rules import require
+
+if TYPE_CHECKING:
+    from app.models.hero import Hero
+    from app.models.section import Section
+    from app.models.team import Team
+    from app.models.todo import Todo
+
+DEPTH_MAX = 5
+
+
+class Movable(SQLModel):
+    """Something with a place in a team's list."""
+
+    @property
+    def depth(self: "Todo") -> int:
+        """1 for a todo of its own, 2 for a sub-todo, and so on."""
+        return 1 if self.parent is None else self.parent.depth + 1
+
+    def move(self: "Todo", section: "Section | None", rank: str, by: "Hero") -> None:
+        """Stand in a section of its team (None: no section) at a rank. Raises Forbidden, Unprocessable."""
+        require(by, "todo.move", self)
+        if section is not None and (section.team_id != self.team_id or section.trashed):
+            raise Unprocessable(
+                _("The section “%(section)s” is not one of %(team)s. Nothing was changed.")
+                % {"section": section.name, "team": self.team.name}
+            )
+        self.section_id = None if section is None else section.id
+        self.rank = rank
+
+    def nest(self: "Todo", parent: "Todo | None", rank: str, by: "Hero", branch: "Sequence[Todo]" = ()) -> None:
+        """Become a sub-todo of `parent`, or a todo of its own; `branch` is everything below this todo.
+
+        Raises Forbidden; Unprocessable for a circle, another team's parent, or more than five levels.
+        """
+        require(by, "todo.move", self)
+        if parent is not None:
+            self._check_parent(parent, branch)
+        self.parent = parent
+        self.rank = rank
+
+    def _check_parent(self: "Todo", parent: "Todo", branch: "Sequence[Todo]") -> None:
+        if parent.id == self.id or any(sub.id == parent.id for sub in branch):
+            raise Unprocessable(_("A todo cannot be a sub-todo of itself. Nothing was changed."))
+        if parent.team_id != self.team_id:
+            raise Unprocessable(_("The parent is in another team. Move the todo there first. Nothing was changed."))
+        below = max((sub.depth - self.depth for sub in branch), default=0)
+        if parent.depth + 1 + below > DEPTH_MAX:
+            raise Unprocessable(
+                _(
+                    "Sub-todos go five levels deep, and this would be deeper. Choose a parent further up. Nothing was changed."
+                )
+            )
+
+    def transfer(
+        self: "Todo", team: "Team", section: "Section | None", rank: str, by: "Hero", branch: "Sequence[Todo]"
+    ) -> None:
+        """Move to another team with all sub-todos (`branch`); assignees and labels that are unknown there fall off.
+
+        Raises Forbidden where either team does not allow it.
+        """
+        require(by, "todo.move", self)
+        require(by, "todo.create", team)
+        on_team = {link.hero_id for link in team.memberships}
+        for todo in (self, *branch):
+            todo.team = team
+            todo.section_id = None
+            todo.assignments[:] = [link for link in todo.assignments if link.hero_id in on_team]
+            todo.label_links.clear()
+        self.parent = None
+        self.move(section, rank, by)

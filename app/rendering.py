@@ -1,0 +1,170 @@
+"""Pages and fragments: typed views that render themselves, and the two ways to answer with them."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app import i18n
+from app.access import Access
+from app.assets import Assets
+from app.chrome import STEP, chrome
+from app.settings import ROOT
+from app.toasts import Toast, toast_for
+
+assets = Assets(ROOT / "static")
+environment = Environment(
+    loader=FileSystemLoader(ROOT / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    extensions=["jinja2.ext.i18n"],
+)
+environment.globals["asset"] = assets.url
+environment.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]  # added by the extension
+
+VARY = "HX-Request, HX-Request-Type"
+
+
+class View:
+    """A frozen dataclass with a template: its fields are exactly the names that the template may use."""
+
+    template: ClassVar[str]
+
+    def __init_subclass__(cls, template: str | None = None) -> None:
+        super().__init_subclass__()
+        if template is not None:
+            cls.template = template
+
+    def context(self) -> dict[str, Any]:
+        """The template's names."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
+
+    def __html__(self) -> str:
+        return environment.get_template(self.template).render(self.context())
+
+
+class Fragment(View):
+    """A view with one root element, whose id it knows; its template prints `id="{{ id }}"`."""
+
+    @property
+    def id(self) -> str:
+        """The id of the root element."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """The template's names, the id among them."""
+        return super().context() | {"id": self.id}
+
+
+class Page(View):
+    """A whole signed-in page. `section` is its place in the navigation."""
+
+    section: ClassVar[str] = ""
+
+    @property
+    def hue(self) -> str:
+        """The hue of the paper; empty for pages without a team."""
+        return ""
+
+    @property
+    def team_id(self) -> int | None:
+        """The team that is current in the side bar."""
+        return None
+
+
+class OpenPage(View):
+    """A whole page for those who are not signed in: it extends the gate layout by itself."""
+
+
+class Part:
+    """One region of an answer: where it goes and what goes there."""
+
+    def __init__(self, target: str, swap: str, content: View | Markup) -> None:
+        self.target, self.swap, self.content = target, swap, content
+
+    def __html__(self) -> Markup:
+        return Markup('<hx-partial hx-target="{}" hx-swap="{}">{}</hx-partial>').format(
+            self.target, self.swap, self.content
+        )
+
+
+def replace(fragment: Fragment) -> Part:
+    """Put a fragment in the place of its former self; typed input in it is reset."""
+    return Part(f"#{fragment.id}", "outerHTML", fragment)
+
+
+def morph(fragment: Fragment) -> Part:
+    """Turn what is there into the fragment; focus, scroll and typed input survive."""
+    return Part(f"#{fragment.id}", "outerMorph", fragment)
+
+
+def append(fragment: View, to: str) -> Part:
+    """Put a fragment at the end of the element with this id."""
+    return Part(f"#{to}", "beforeend", fragment)
+
+
+def remove(element_id: str) -> Part:
+    """Take the element with this id away."""
+    return Part(f"#{element_id}", "delete", Markup(""))
+
+
+@dataclass(frozen=True)
+class ToastView(View, template="shared/_toast.html"):
+    """The toast that slides in with an answer."""
+
+    toast: Toast
+
+
+def wants_parts(request: Request) -> bool:
+    """Whether htmx asks, and so swaps regions."""
+    return request.headers.get("hx-request") == "true"
+
+
+def page(request: Request, access: Access, view: Page, status: int = 200) -> Response:
+    """A whole page, or for a partial request its title and main."""
+    partial = request.headers.get("hx-request-type") == "partial"
+    around = {
+        "layout": "layouts/partial.html" if partial else "layouts/page.html",
+        "chrome": chrome(access, request.query_params.get(STEP), view.section, view.hue, view.team_id),
+    }
+    text = environment.get_template(view.template).render(view.context() | around)
+    return HTMLResponse(text, status, {"Vary": VARY})
+
+
+def open_page(view: OpenPage, status: int = 200) -> Response:
+    """A page for those who are not signed in."""
+    return HTMLResponse(view.__html__(), status, {"Vary": VARY})
+
+
+def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
+    """The answer to a write. For htmx the regions that changed, and the toast; else a redirect to `otherwise`, or that
+    page with the status (422 for a form with errors)."""
+    if not wants_parts(request):
+        if isinstance(otherwise, Page):
+            return page(request, access, otherwise, status)
+        return RedirectResponse(_with_step(otherwise, access), 303)
+    if not parts and isinstance(otherwise, str):
+        return Response(None, 200, {"HX-Redirect": _with_step(otherwise, access), "Vary": VARY})
+    toast = _toast(access)
+    regions = [*parts, *([Part("#toasts", "beforeend", ToastView(toast))] if toast else [])]
+    return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})
+
+
+def _toast(access: Access) -> Toast | None:
+    history = access.history()
+    return toast_for(history.id, history.subject, history.counts)
+
+
+def _with_step(url: str, access: Access) -> str:
+    history = access.history()
+    if not history.changes:
+        return url
+    parts = urlsplit(url)
+    query = "&".join(part for part in (parts.query, urlencode({STEP: history.id})) if part)
+    return parts._replace(query=query).geturl()

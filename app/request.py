@@ -1,0 +1,185 @@
+"""The one-hop route: everything of a request happens in one thread, and is committed before the answer leaves.
+
+A route is a plain function whose parameter `ctx` is a `Ctx` (somebody is signed in) or an `OpenCtx` (perhaps nobody is).
+Returning commits, raising rolls back.
+"""
+
+import inspect
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from random import uniform
+from typing import Any, cast
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.access import Access
+from app.access.guest import Guest
+from app.database import open_session, worth_retrying
+from app.errors import AppError, Conflict, SignInRequired, Unavailable
+from app.form_keys import claim, keep
+from app.forms import Form
+from app.history import RecordedSession, commit
+from app.i18n import Viewer, _, negotiate, viewing
+from app.models import Hero, SignIn
+from app.security import digest
+from app.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ATTEMPTS = 4
+
+
+def cookie_name(settings: Settings) -> str:
+    """The name of the sign-in cookie; over TLS with the prefix that browsers guard (RFC 6265bis, 4.1.3.2)."""
+    return "__Host-sidekick" if settings.secure else "sidekick"
+
+
+@dataclass
+class OpenCtx:
+    """What a route receives when it is open to everybody."""
+
+    request: Request
+    guest: Guest
+    hero: Hero | None = None
+    sign_in: SignIn | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return cast(Settings, self.request.app.state.settings)
+
+
+@dataclass
+class Ctx:
+    """What a route receives when somebody is signed in."""
+
+    request: Request
+    guest: Guest
+    hero: Hero
+    sign_in: SignIn
+    access: Access
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return cast(Settings, self.request.app.state.settings)
+
+
+class OneHopRoute(APIRoute):
+    """A route that opens the session, finds the hero, runs, commits and answers in the thread of its own function."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, one_hop(endpoint), **options)
+
+
+class Router(APIRouter):
+    """A router of one-hop routes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(route_class=OneHopRoute, include_in_schema=False, **options)
+
+
+def one_hop(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """The endpoint with its `ctx` supplied; FastAPI sees `request` in its place."""
+    signature = inspect.signature(endpoint)
+    kind = next((p.annotation for p in signature.parameters.values() if p.annotation in (Ctx, OpenCtx)), None)
+    if kind is None:
+        return endpoint
+
+    @wraps(endpoint)
+    def run(request: Request, **values: Any) -> Response:
+        return _serve(request, kind, endpoint, values)
+
+    parameters = [p for p in signature.parameters.values() if p.annotation is not kind]
+    request_parameter = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+    run.__signature__ = signature.replace(parameters=[request_parameter, *parameters])  # type: ignore[attr-defined]  # read by inspect
+    run.context_kind = kind  # type: ignore[attr-defined]  # read by the test that every route has a hero or is public
+    return run
+
+
+def _serve(request: Request, kind: type, endpoint: Callable[..., Any], values: Mapping[str, Any]) -> Response:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _attempt(request, kind, endpoint, values)
+        except (sa.exc.DBAPIError, StaleDataError) as error:
+            if attempt == ATTEMPTS or not worth_retrying(error):
+                return _refused(request, _as_refusal(error))
+            time.sleep(uniform(0, 0.02 * 2**attempt))
+        except PoolTimeout:
+            break
+    return _refused(request, Unavailable(_("Too many people at once. Try again in a few seconds. Nothing was saved.")))
+
+
+def _as_refusal(error: Exception) -> AppError:
+    if isinstance(error, StaleDataError | IntegrityError):
+        return Conflict(_("Somebody else changed this at the same moment. Look at it again. Nothing was saved."))
+    if isinstance(error, OperationalError):
+        return Unavailable(_("The database does not answer right now. Try again in a few seconds. Nothing was saved."))
+    raise error
+
+
+def _refused(request: Request, refusal: AppError) -> Response:
+    return cast(Response, request.app.state.refuse(request, refusal, None))
+
+
+def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values: Mapping[str, Any]) -> Response:
+    with open_session(request.app.state.engine, writes=request.method not in SAFE) as session:
+        guest = Guest(session)
+        sign_in = _sign_in(request, guest)
+        with viewing(_viewer(request, sign_in)):
+            try:
+                return _run(_context(request, session, kind, guest, sign_in), session, endpoint, values)
+            except AppError as refusal:
+                session.rollback()
+                session.info.pop("history", None)
+                access = Access(session, sign_in.hero) if sign_in else None
+                return cast(Response, request.app.state.refuse(request, refusal, access))
+
+
+def _sign_in(request: Request, guest: Guest) -> SignIn | None:
+    settings = request.app.state.settings
+    token = request.cookies.get(cookie_name(settings))
+    return guest.sign_in(digest(token), settings.session_days) if token else None
+
+
+def _viewer(request: Request, sign_in: SignIn | None) -> Viewer:
+    if sign_in is None:
+        return Viewer(negotiate(request.headers.get("accept-language")))
+    return Viewer(sign_in.hero.locale, sign_in.hero.time_zone)
+
+
+def _context(
+    request: Request, session: RecordedSession, kind: type, guest: Guest, sign_in: SignIn | None
+) -> Ctx | OpenCtx:
+    hero = sign_in.hero if sign_in else None
+    session.info["actor_id"] = hero.id if hero else None
+    if kind is OpenCtx:
+        return OpenCtx(request, guest, hero, sign_in)
+    if hero is None or sign_in is None:
+        raise SignInRequired(_("Sign in first. What you typed is kept."))
+    return Ctx(request, guest, hero, sign_in, Access(session, hero))
+
+
+def _run(
+    ctx: Ctx | OpenCtx, session: RecordedSession, endpoint: Callable[..., Any], values: Mapping[str, Any]
+) -> Response:
+    key = next((value.key for value in values.values() if isinstance(value, Form)), "")
+    if isinstance(ctx, OpenCtx) or not key or ctx.request.method in SAFE:
+        response: Response = endpoint(ctx=ctx, **values)
+    else:
+        given = claim(session, ctx.hero.id, key)
+        if given is not None:
+            return given
+        response = endpoint(ctx=ctx, **values)
+        keep(session, ctx.hero.id, key, response)
+    if ctx.request.method not in SAFE:
+        commit(session)
+    return response

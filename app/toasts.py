@@ -1,0 +1,90 @@
+"""What happened, in one sentence, with its Undo where there is one: read from the change set itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.i18n import _, ngettext
+
+Words = Callable[[str, int], str]
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A sentence to show and announce; `undo_action` is where its Undo form posts to, empty without one."""
+
+    text: str
+    undo_action: str = ""
+    kind: str = ""
+
+
+SENTENCES: dict[str, Words] = {
+    "hero.trashed": lambda name, _n: _("%(name)s deleted.") % {"name": name},
+    "hero.restored": lambda name, _n: (
+        _("%(name)s is back, in the same teams and with the same todos.") % {"name": name}
+    ),
+    "hero.created": lambda name, _n: _("%(name)s added.") % {"name": name},
+    "hero.changed": lambda name, _n: _("%(name)s saved.") % {"name": name},
+    "team.trashed": lambda name, _n: _("%(name)s deleted.") % {"name": name},
+    "team.restored": lambda name, _n: _("%(name)s is back, with all that was in it.") % {"name": name},
+    "team.created": lambda name, _n: _("%(name)s is ready.") % {"name": name},
+    "team.changed": lambda name, _n: _("%(name)s saved.") % {"name": name},
+    "section.trashed": lambda name, _n: _("Section “%(name)s” deleted. Its todos stay.") % {"name": name},
+    "section.restored": lambda name, _n: _("Section “%(name)s” is back with its todos.") % {"name": name},
+    "section.changed": lambda name, _n: _("Section “%(name)s” saved.") % {"name": name},
+    "label.trashed": lambda name, _n: _("Label “%(name)s” deleted. The todos stay.") % {"name": name},
+    "label.restored": lambda name, _n: _("Label “%(name)s” is back on its todos.") % {"name": name},
+    "label.created": lambda name, _n: _("Label “%(name)s” added.") % {"name": name},
+    "label.changed": lambda name, _n: _("Label “%(name)s” saved.") % {"name": name},
+    "todo.trashed": lambda name, n: (
+        _("“%(name)s” deleted.") % {"name": name}
+        if n == 1
+        else ngettext("“%(name)s” and %(n)d sub-todo deleted.", "“%(name)s” and %(n)d sub-todos deleted.", n - 1)
+        % {"name": name, "n": n - 1}
+    ),
+    "todo.restored": lambda name, _n: _("“%(name)s” is back where it was.") % {"name": name},
+    "todo.created": lambda name, n: (
+        _("Added “%(name)s”.") % {"name": name}
+        if n == 1
+        else ngettext("Added %(n)d todo.", "Added %(n)d todos.", n) % {"n": n}
+    ),
+    "section.created": lambda name, n: (
+        _("Section “%(name)s” added.") % {"name": name}
+        if n == 1
+        else ngettext("Added %(n)d section.", "Added %(n)d sections.", n) % {"n": n}
+    ),
+    "todo.closed": lambda name, n: (
+        _("Done: “%(name)s”.") % {"name": name}
+        if n == 1
+        else ngettext("%(n)d todo done.", "%(n)d todos done.", n) % {"n": n}
+    ),
+    "todo.reopened": lambda name, _n: _("Open again: “%(name)s”.") % {"name": name},
+    "todo.moved": lambda name, _n: _("“%(name)s” moved.") % {"name": name},
+    "todo.changed": lambda name, _n: _("“%(name)s” saved.") % {"name": name},
+    "comment.created": lambda _name, _n: _("Comment added."),
+    "comment.changed": lambda _name, _n: _("Comment saved."),
+    "comment.trashed": lambda _name, _n: _("Comment deleted."),
+    "comment.restored": lambda _name, _n: _("The comment is back."),
+    "membership.created": lambda name, _n: _("%(name)s is on the team now.") % {"name": name},
+    "membership.changed": lambda name, _n: _("%(name)s has another role now.") % {"name": name},
+    "membership.removed": lambda name, _n: _("%(name)s left the team.") % {"name": name},
+    "assignment.created": lambda name, _n: _("“%(name)s” assigned.") % {"name": name},
+    "assignment.removed": lambda name, _n: _("“%(name)s” taken back.") % {"name": name},
+    "todo_label.created": lambda name, _n: _("“%(name)s” labelled.") % {"name": name},
+    "todo_label.removed": lambda name, _n: _("Label taken off “%(name)s”.") % {"name": name},
+}
+"""In order of weight: a step is told by the first of these that it contains."""
+
+
+def toast_for(change_set_id: int, subject: str, counts: Mapping[str, int]) -> Toast | None:
+    """The toast of a change set; None where nothing was changed that a person would call a change."""
+    if counts.keys() >= {"section.created", "todo.created"}:
+        todos = ngettext("Added %(n)d todo", "Added %(n)d todos", counts["todo.created"]) % {
+            "n": counts["todo.created"]
+        }
+        sections = ngettext("in %(n)d new section.", "in %(n)d new sections.", counts["section.created"])
+        return Toast(f"{todos} {sections % {'n': counts['section.created']}}")
+    for key, words in SENTENCES.items():
+        if key in counts:
+            undo = f"/trash/{change_set_id}/restoration" if key.endswith(".trashed") else ""
+            return Toast(words(subject, counts[key]), undo)
+    return None

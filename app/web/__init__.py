@@ -1,0 +1,15 @@
+"""The HTML door: URL path = module path. Doors reach data only through `ctx.access`, and change it only by verbs."""
+
+from fastapi import FastAPI
+
+from app.web import errors, health
+from app.web.teams import routes as teams
+
+ROUTERS = (health.router, teams.router)
+
+
+def open_door(app: FastAPI) -> None:
+    """Put every route and every error page of the HTML door into the application."""
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)

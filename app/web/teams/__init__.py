@@ -1,0 +1,1 @@
+"""Teams: their list, their page, and what belongs to them."""

@@ -1,0 +1,141 @@
+"""Fixtures of every test: both databases, the cast, and browsers without a window."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlalchemy import event
+from sqlmodel import SQLModel
+from starlette.testclient import TestClient
+
+from app.access import Access
+from app.clock import now
+from app.database import transaction
+from app.history import RecordedSession
+from app.main import create_app
+from app.models import Hero, SignIn
+from app.request import cookie_name
+from app.security import digest
+from app.settings import Settings
+from tests.cast import Cast, build
+from tests.services.postgres import create_database, running
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A database on a real PostgreSQL server, for this process of the run."""
+    with running() as server:
+        yield create_database(server.url, "sidekick_tests")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The application on each database, with every table made."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    folder: Path = tmp_path_factory.mktemp("data")
+    app = create_app(Settings(database_url=url, data_dir=folder))
+    SQLModel.metadata.create_all(app.state.engine)
+    yield app
+    app.state.engine.dispose()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def engine(app: FastAPI) -> Iterator[sa.Engine]:
+    """The application's engine, on a database without a row."""
+    engine: sa.Engine = app.state.engine
+    yield engine
+    _empty(engine)
+
+
+def _empty(engine: sa.Engine) -> None:
+    tables = [table.name for table in SQLModel.metadata.sorted_tables]
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for table in reversed(tables):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
+@pytest.fixture
+def cast(engine: sa.Engine) -> Cast:
+    """The small world that most tests start from."""
+    with transaction(engine) as session:
+        return build(session)
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[RecordedSession]:
+    """A session of the test's own, never the application's."""
+    with RecordedSession(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def access(session: RecordedSession) -> Callable[[int], Access]:
+    """What a hero reaches, in the test's own session."""
+
+    def reach(hero_id: int) -> Access:
+        session.info["actor_id"] = hero_id
+        return Access(session, session.get_one(Hero, hero_id))
+
+    return reach
+
+
+@pytest.fixture
+def anonymous(app: FastAPI, engine: sa.Engine) -> TestClient:
+    """A browser that nobody is signed in with."""
+    return TestClient(app, base_url="http://localhost", headers=SAME_ORIGIN, follow_redirects=False)
+
+
+@pytest.fixture
+def client(app: FastAPI, engine: sa.Engine) -> Callable[..., TestClient]:
+    """Browsers: `client(hero_id)` without a script, `client(hero_id, htmx=True)` with one."""
+
+    def sign_in(hero_id: int, *, htmx: bool = False) -> TestClient:
+        token = f"token-of-{hero_id}-{htmx}"
+        with transaction(engine) as session:
+            if not session.exec(sa.select(SignIn).where(SignIn.token_digest == digest(token))).first():  # type: ignore[arg-type, call-overload]  # a column at run time
+                session.add(SignIn(hero_id=hero_id, token_digest=digest(token), created_at=now(), last_seen_at=now()))
+        return TestClient(
+            app,
+            base_url="http://localhost",
+            headers=SAME_ORIGIN | (HTMX if htmx else {}),
+            cookies={cookie_name(app.state.settings): token},
+            follow_redirects=False,
+        )
+
+    return sign_in
+
+
+class Statements(list[str]):
+    """The statements that were sent to the database."""
+
+
+@pytest.fixture
+def queries(engine: sa.Engine) -> Callable[[], Any]:
+    """`with queries() as sent:` collects the statements that the block sends, transaction control left out."""
+
+    @contextmanager
+    def counting() -> Iterator[Statements]:
+        sent = Statements()
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+                sent.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield sent
+        event.remove(engine, "before_cursor_execute", note)
+
+    return counting
