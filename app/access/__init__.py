@@ -2,12 +2,13 @@
 
 from app.access.activity import Activity
 from app.access.heroes import Heroes
+from app.access.lists import Lists
 from app.access.rows import Rows
 from app.access.teams import Teams
 from app.access.todos import Todos
 
 
-class Access(Teams, Todos, Rows, Heroes, Activity):
+class Access(Lists, Rows, Heroes, Activity):
     """Everything that one hero can reach in one transaction."""
 
 

@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from app.access.reach import Reach, team_living
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
+from app.models.rules import Capacity
 from app.models.types import ByteOrdered
 
 PAGE = 50
@@ -61,6 +62,21 @@ class TodoLine(NamedTuple):
     comments: int
     labels: Sequence[Tag] = ()
     heroes: Sequence[Face] = ()
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.completed_at is not None
+
+    @property
+    def rank_team_id(self) -> int:
+        """Its team's roles count, as for the record itself."""
+        return self.team_id
+
+    def special_capacities(self, by: Hero) -> frozenset[Capacity]:
+        """As for the record itself."""
+        mine = any(face.id == by.id for face in self.heroes)
+        return frozenset({Capacity.ASSIGNEE}) if mine and by.role_in(self.team_id) else frozenset()
 
 
 _sub = aliased(Todo)

@@ -4,8 +4,15 @@ from fastapi import FastAPI
 
 from app.web import errors, health
 from app.web.teams import routes as teams
+from app.web.teams import todos as team_todos
+from app.web.todos import closure
 
-ROUTERS = (health.router, teams.router)
+ROUTERS = (
+    health.router,
+    teams.router,
+    team_todos.router,
+    closure.router,
+)
 
 
 def open_door(app: FastAPI) -> None:

@@ -1,0 +1,137 @@
+"""GET /gallery: every component in every state, in both themes. A change to the stylesheets is done when it looks right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app.forms import Form, Rule
+from app.models.types import Hue
+from app.rendering import OpenPage, open_page
+from app.request import OpenCtx, Router
+from app.settings import ROOT
+from app.toasts import Toast
+
+router = Router()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A hero to show."""
+
+    name: str
+    initials: str
+    hue: str
+    is_guest: bool = False
+
+
+@dataclass(frozen=True)
+class Coloured:
+    """A team or a label to show."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A due date as people say it."""
+
+    words: str
+    iso: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time in some place."""
+
+    words: str
+    iso: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A todo on a line. `subs` are done and all; `look` is one of the row's states."""
+
+    id: int
+    title: str
+    due: Due | None = None
+    label: Coloured | None = None
+    people: Sequence[Person] = ()
+    priority: str = "normal"
+    subs: tuple[int, int] | None = None
+    comments: int = 0
+    done: bool = False
+    look: str = ""
+
+
+MIRA = Person("Mira Lindqvist", "ML", Hue.ORCHID)
+BEN = Person("Ben Okafor", "BO", Hue.CORAL)
+ANA = Person("Ana Ferreira", "AF", Hue.TEAL)
+EMIL = Person("Emil Strand", "ES", Hue.SLATE, is_guest=True)
+HOUSE = Coloured("house", Hue.AMBER)
+GEAR = Coloured("gear", Hue.TEAL)
+PRESS = Coloured("press", Hue.IRIS)
+
+LATE = Due("4 days late", "2026-05-08", "late")
+TODAY = Due("Today 17:00", "2026-05-12T17:00", "today")
+SOON = Due("Fri 29 May", "2026-05-29")
+
+ROWS = (
+    Row(1, "Translate the safety leaflet into Portuguese", None, PRESS, [ANA]),
+    Row(2, "Renew the liability insurance", LATE, HOUSE, [BEN], "urgent", comments=4),
+    Row(3, "Call the roofer about the leak over bay 2", SOON, HOUSE, [ANA], "high", look="picked"),
+    Row(4, "Move headquarters to the old fire station", SOON, HOUSE, [MIRA, BEN], "high", (7, 12), 5, look="show-hover"),
+    Row(5, "Replace the radio batteries in van 2", TODAY, GEAR, [EMIL], comments=1, look="show-focus-row"),
+    Row(6, "Pay the water bill for the station", Due("Done 08:02", "2026-05-12", "done"), HOUSE, [BEN], done=True),
+    Row(7, "Solar panels for the station roof", None, HOUSE, [], "low", (0, 6)),
+)
+FORM: Form[BaseModel] = Form(
+    values={"title": "Turn the compost", "due": "31 June", "role": "guest", "heroes": ["ana"], "keep": "on"},
+    errors={"due": "June has 30 days. Did you mean 30 June or 1 July?"},
+    rules={"title": Rule(required=True, max_length=300), "notes": Rule(max_length=100)},
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the components show."""
+
+    heroes: Sequence[Person] = (MIRA, BEN, ANA, EMIL)
+    teams: Sequence[Coloured] = (
+        Coloured("Kitchen Garden", Hue.FERN),
+        Coloured("Choir Tour", Hue.ORCHID),
+        Coloured("Book Club", Hue.CORAL),
+    )
+    labels: Sequence[Coloured] = (HOUSE, GEAR, PRESS)
+    hues: Sequence[Coloured] = tuple(Coloured(hue.value, hue.value) for hue in Hue)
+    dues: Sequence[Due] = (LATE, TODAY, SOON)
+    rows: Sequence[Row] = ROWS
+    clock: Clock = Clock("08:14", "2026-05-12T08:14", "Europe/Lisbon")
+    form: Form[BaseModel] = field(default_factory=lambda: FORM)
+    toasts: Sequence[Toast] = (
+        Toast("Avengers deleted. In the trash until 11 June.", "/gallery"),
+        Toast("Ben is not on Kitchen Garden any more. Nothing was saved.", kind="bad"),
+    )
+
+
+@dataclass(frozen=True)
+class GalleryPage(OpenPage, template="gallery/page.html"):
+    """Every component in every state. `icons` are the names in the sprite."""
+
+    sample: Sample
+    icons: Sequence[str]
+
+
+@router.get("/gallery")
+def show(ctx: OpenCtx) -> Response:
+    """The gallery, for whoever changes the look."""
+    return open_page(GalleryPage(Sample(), _icons()))
+
+
+def _icons() -> list[str]:
+    return re.findall(r'<symbol id="([^"]+)" viewBox="0 0 20 20"', (ROOT / "static/icons.svg").read_text("utf-8"))

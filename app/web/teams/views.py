@@ -1,0 +1,92 @@
+"""The pages of a team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from app.access import Access
+from app.clock import now
+from app.models import Hero, Section, Team, may
+from app.rendering import Page
+from app.web.teams.list import AddBox, Group, TodoList, add_box, todo_list
+from app.wording import clock_at
+
+FACES = 4
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What the clock on the wall of the headquarters shows."""
+
+    words: str
+    iso: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The top of every page of a team."""
+
+    team: Team
+    view: str
+    faces: Sequence[Hero]
+    more_faces: int
+    names: str
+    clock: Clock
+    may_edit: bool
+    may_delete: bool
+
+
+@dataclass(frozen=True)
+class TeamPage(Page, template="teams/show.html"):
+    """A page of one team: its hue is the team's."""
+
+    masthead: Masthead
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.masthead.team.colour
+
+    @property
+    def team_id(self) -> int:
+        """This team is current in the side bar."""
+        return self.masthead.team.id
+
+
+@dataclass(frozen=True)
+class ListPage(TeamPage, template="teams/show.html"):
+    """The team's list."""
+
+    list: TodoList
+    add: AddBox
+
+
+@dataclass(frozen=True)
+class SectionPage(TeamPage, template="teams/section.html"):
+    """One section of it, further down."""
+
+    group: Group
+
+
+def masthead(access: Access, team: Team, view: str) -> Masthead:
+    """The top of a page of this team; `view` is the current tab."""
+    heroes = access.roster(team)
+    zone = ZoneInfo(team.time_zone)
+    return Masthead(
+        team=team,
+        view=view,
+        faces=heroes[:FACES],
+        more_faces=max(0, len(heroes) - FACES),
+        names=", ".join(hero.first_name for hero in heroes),
+        clock=Clock(clock_at(zone, now()), now().astimezone(zone).isoformat(timespec="minutes"), team.time_zone),
+        may_edit=may(access.hero, "team.edit", team),
+        may_delete=may(access.hero, "team.trash", team) and not team.is_private,
+    )
+
+
+def list_page(access: Access, team: Team, *, done: bool = False, into: Section | None = None) -> ListPage:
+    """The team's list with its add box, which adds to the section `into`."""
+    return ListPage(masthead(access, team, "list"), todo_list(access, team, done=done), add_box(team, into))

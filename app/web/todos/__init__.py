@@ -1,0 +1,1 @@
+"""Todos: one todo's page, and everything that can be done to it."""

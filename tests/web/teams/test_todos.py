@@ -1,0 +1,75 @@
+"""The add box takes one todo or a whole list."""
+
+from collections.abc import Callable
+
+from starlette.testclient import TestClient
+
+from tests.cast import Cast
+
+Client = Callable[..., TestClient]
+LIST = """Before we start.
+
+# Kitchen
+
+- [ ] Clean the oven
+  With soda.
+  - [x] Buy soda
+- [x] Wipe the shelves
+
+# Garden
+
+- [ ] Cut the hedge
+"""
+
+
+def test_one_line_becomes_one_todo(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man)
+    answer = member.post(f"/teams/{cast.z_force}/todos", data={"text": "  Fix the fence "})
+    assert answer.status_code == 303
+    page = member.get(answer.headers["location"])
+    assert "Fix the fence" in page.text
+    assert "Added “Fix the fence”." in page.text
+
+
+def test_a_pasted_list_becomes_sections_and_nested_todos(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man, htmx=True)
+    answer = member.post(f"/teams/{cast.z_force}/todos", data={"text": LIST})
+    assert answer.status_code == 200
+    assert answer.text.index("Kitchen") < answer.text.index("Clean the oven") < answer.text.index("Cut the hedge")
+    assert "Added 4 todos in 2 new sections." in answer.text
+    assert "Before we start." in answer.text
+
+
+def test_a_guest_may_not_add(cast: Cast, client: Client) -> None:
+    assert client(cast.tarantula).post(f"/teams/{cast.z_force}/todos", data={"text": "Hi"}).status_code == 403
+
+
+def test_a_stranger_gets_404(cast: Cast, client: Client) -> None:
+    assert client(cast.spider_boy).post(f"/teams/{cast.z_force}/todos", data={"text": "Hi"}).status_code == 404
+
+
+def test_nothing_typed_is_said(cast: Cast, client: Client) -> None:
+    answer = client(cast.rusty_man).post(f"/teams/{cast.z_force}/todos", data={"text": "  "})
+    assert answer.status_code == 422
+    assert "This is still empty." in answer.text
+
+
+def test_the_same_form_twice_adds_once(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man)
+    answers = [member.post(f"/teams/{cast.z_force}/todos", data={"text": "Once", "_key": "k1"}) for _ in range(2)]
+    assert answers[0].headers["location"] == answers[1].headers["location"]
+    assert member.get(f"/teams/{cast.z_force}").text.count(">Once<") == 1
+
+
+def test_the_list_costs_the_same_with_ten_todos_and_with_fifty(
+    cast: Cast, client: Client, queries: Callable[..., object]
+) -> None:
+    member = client(cast.rusty_man)
+    costs = []
+    for count in (10, 40):
+        lines = "\n".join(f"Todo {number} of {count}" for number in range(count))
+        member.post(f"/teams/{cast.z_force}/todos", data={"text": lines})
+        with queries() as sent:  # type: ignore[attr-defined]
+            member.get(f"/teams/{cast.z_force}")
+        costs.append(len(sent))
+    assert costs[0] == costs[1] <= 9
