@@ -1,4 +1,4 @@
-/* A dialog that arrives is opened; focus goes to its harmless button (autofocus) and, afterwards, back to what asked. */
+/* A dialog that arrives is opened; focus goes to its harmless button (autofocus), and afterwards back to what asked. */
 import { appear } from "../appear.js";
 
 let asked = null;

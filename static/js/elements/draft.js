@@ -5,7 +5,7 @@ import { did } from "../did.js";
 import { say } from "../say.js";
 
 const SENT = "draft-sent";
-const TYPED = "textarea[name], input[name]:not([type]), input[name]:is([type=text], [type=search], [type=url], [type=email])";
+const TYPED = "textarea[name], input[name]:is([type=text], [type=search], [type=url], [type=email])";
 
 const keyOf = (form) => `draft:${form.dataset.draft}`;
 const read = (form) => JSON.parse(sessionStorage.getItem(keyOf(form)) ?? "{}");

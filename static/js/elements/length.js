@@ -4,7 +4,8 @@ import { appear } from "../appear.js";
 const lengthOf = (text) => [...text].length;
 
 appear("[data-max]", (field) => {
-  const look = () => field.setCustomValidity(lengthOf(field.value) > Number(field.dataset.max) ? field.dataset.over : "");
+  const isOver = () => lengthOf(field.value) > Number(field.dataset.max);
+  const look = () => field.setCustomValidity(isOver() ? field.dataset.over : "");
   look();
   field.addEventListener("input", look);
 });
