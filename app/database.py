@@ -75,7 +75,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def open_session(engine: sa.Engine, *, writes: bool) -> RecordedSession:
     """A session for one transaction. One that only reads takes no lock, and refuses to write."""
     if writes:
-        bind = engine.execution_options(**{WRITES: True})
+        bind: sa.Engine = engine.execution_options(**{WRITES: True})
     elif engine.dialect.name == "postgresql":
         bind = engine.execution_options(isolation_level="AUTOCOMMIT")
     else:

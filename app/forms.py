@@ -29,8 +29,10 @@ class Rule:
 
 @dataclass
 class Form(Generic[M]):
-    """A form as it was typed (`values`), what is wrong with it (`errors`, by field; "" for the whole) and, if nothing is,
-    the validated `data`. `key` is its one-use key, `version` that of the record which it was opened with."""
+    """A form as it was typed (`values`) and what is wrong with it (`errors`, by field; "" for the whole).
+
+    If nothing is, `data` is the validated shape. `key` is its one-use key, `version` that of the record it shows.
+    """
 
     values: Mapping[str, str | list[str]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)

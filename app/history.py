@@ -1,6 +1,7 @@
 """The recorder: every flush is written down as one change set per transaction, in that same transaction.
 
-Verbs do nothing for it. `Session` notes each changed row at flush; `commit` writes the notes and the teams' new revisions.
+Verbs do nothing for it. The session notes each changed row at flush; `commit` writes the notes and the teams' new
+revisions.
 """
 
 from collections import Counter
@@ -77,7 +78,7 @@ def history_of(session: Session) -> History:
     history = session.info.get("history")
     if history is None:
         history = session.info["history"] = History()
-    return history  # type: ignore[no-any-return]  # Session.info is an untyped dictionary
+    return history
 
 
 class RecordedSession(Session):
@@ -104,7 +105,7 @@ def _record(session: RecordedSession, _context: UOWTransaction) -> None:
     for row in _tracked(session.dirty):
         before, after = _difference(row)
         if after:
-            history_of(session).note(row, _kind(before, after), before, after)
+            history_of(session).note(row, _kind(after), before, after)
     for row in _tracked(session.deleted):
         history_of(session).note(row, "removed", _values(row), {})
 
@@ -121,14 +122,14 @@ def _values(row: Row) -> dict[str, Any]:
 def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
     before, after = {}, {}
     state = sa.inspect(row)
-    for name in state.mapper.column_attrs.keys():
+    for name in sa.inspect(type(row)).column_attrs.keys():  # noqa: SIM118 - a collection, not a dictionary
         change = state.attrs[name].history
         if name not in BOOKKEEPING and change.has_changes():
             before[name], after[name] = plain(change.deleted[0]), plain(change.added[0])
     return before, after
 
 
-def _kind(before: dict[str, Any], after: dict[str, Any]) -> str:
+def _kind(after: dict[str, Any]) -> str:
     for field, gone, back in (("trashed_at", "trashed", "restored"), ("completed_at", "closed", "reopened")):
         if field in after:
             return back if after[field] is None else gone

@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from app import __version__, web
+from app import __version__, schema, web
 from app.database import make_engine
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.rendering import assets
@@ -19,17 +20,33 @@ from app.web.errors import refuse_early
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # As many threads as connections: a request that has a thread never waits for a connection.
     to_thread.current_default_thread_limiter().total_tokens = app.state.settings.pool_size
+    if app.state.on_duty:
+        schema.check(app.state.engine)
     yield
     app.state.engine.dispose()
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def on_duty() -> FastAPI:
+    """Sidekick as `python -m app serve` runs it: it starts only on the schema that it wants."""
+    return create_app(on_duty=True)
+
+
+class Application(FastAPI):
+    """FastAPI with its headers around everything, so that even the answer to a crash carries them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The middleware, the outermost last."""
+        return SecurityHeaders(RequestId(super().build_middleware_stack()), https=self.state.settings.secure)
+
+
+def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> FastAPI:
     """Sidekick, ready to be served; with these settings instead of the environment's."""
     settings = settings or settings_in_force()
-    app = FastAPI(
+    app = Application(
         title="Sidekick", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
     )
     app.state.settings = settings
+    app.state.on_duty = on_duty
     app.state.engine = make_engine(settings)
     app.mount("/static", assets)
     web.open_door(app)
@@ -44,5 +61,3 @@ def _stand_guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit, limit=settings.body_limit, on_refusal=refuse_early)
     app.add_middleware(HostCheck, public_url=settings.public_url, names=settings.allowed_hosts, on_refusal=refuse_early)
     app.add_middleware(Language)
-    app.add_middleware(RequestId)
-    app.add_middleware(SecurityHeaders, https=settings.secure)

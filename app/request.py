@@ -1,6 +1,6 @@
 """The one-hop route: everything of a request happens in one thread, and is committed before the answer leaves.
 
-A route is a plain function whose parameter `ctx` is a `Ctx` (somebody is signed in) or an `OpenCtx` (perhaps nobody is).
+A route is a plain function whose `ctx` is a `Ctx` (somebody is signed in) or an `OpenCtx` (perhaps nobody is).
 Returning commits, raising rolls back.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.requests import Request

@@ -8,7 +8,7 @@ from app.access.teams import Teams
 from app.access.todos import Todos
 
 
-class Access(Lists, Rows, Heroes, Activity):
+class Access(Lists, Teams, Todos, Rows, Heroes, Activity):
     """Everything that one hero can reach in one transaction."""
 
 

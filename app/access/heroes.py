@@ -38,7 +38,7 @@ class Heroes(Reach):
         statement = select(Hero).where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
         if after is not None:
             statement = statement.where(sa.tuple_(func.lower(Hero.name), Hero.id) > sa.tuple_(*after))
-        return self._all(statement.order_by(func.lower(Hero.name), Hero.id).limit(limit))
+        return self._all(statement.order_by(func.lower(Hero.name), col(Hero.id)).limit(limit))
 
     def free_handle(self, name: str) -> str:
         """The handle that a name suggests, with a number where it is taken."""

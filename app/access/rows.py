@@ -135,7 +135,7 @@ def _wanted(done: bool) -> sa.ColumnElement[bool]:
 
 
 class Rows(Reach):
-    """Rows of todos, and how many there are. The team, todo or hero given must have been reached through this access."""
+    """Rows of todos and their number, of a team, todo or hero that was reached through this access."""
 
     def team_lines(self, team: Team, *, done: bool) -> Sequence[TodoLine]:
         """The first page of the team's list, over all sections in their order."""
@@ -174,10 +174,10 @@ class Rows(Reach):
             .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), _wanted(done))
             .group_by(_shown_section)
         )
-        return {section_id: count for section_id, count in rows}
+        return dict(row._tuple() for row in rows)
 
     def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
-        """A page of the open todos in a hero's hands, in the teams that the viewer reaches too, the soonest due first."""
+        """A page of the open todos in a hero's hands, of the teams that the viewer reaches too."""
         mine = col(Todo.id).in_(sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id))
         reached = col(Todo.team_id).in_(sa.select(col(Team.id)).where(team_living(self.hero)))
         return self._lines(

@@ -38,7 +38,7 @@ class Teams(Reach):
         rows = self._all(
             select(Team.id, Team.name, Team.colour, open_count)
             .where(mine, col(Team.trashed_at).is_(None))
-            .order_by(col(Team.private_to).is_(None), func.lower(Team.name), Team.id)
+            .order_by(col(Team.private_to).is_(None), func.lower(Team.name), col(Team.id))
         )
         return [TeamLink(*row) for row in rows]
 
@@ -56,7 +56,7 @@ class Teams(Reach):
         return self._all(
             select(Section)
             .where(Section.team_id == team.id, col(Section.trashed_at).is_(None))
-            .order_by(col(Section.rank), Section.id)
+            .order_by(col(Section.rank), col(Section.id))
         )
 
     def labels(self, team: Team) -> Sequence[Label]:
@@ -64,7 +64,7 @@ class Teams(Reach):
         return self._all(
             select(Label)
             .where(Label.team_id == team.id, col(Label.trashed_at).is_(None))
-            .order_by(func.lower(Label.name), Label.id)
+            .order_by(func.lower(Label.name), col(Label.id))
         )
 
     def label(self, team: Team, label_id: int) -> Label:
@@ -80,7 +80,7 @@ class Teams(Reach):
             select(Hero)
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .where(Membership.team_id == team.id, col(Hero.trashed_at).is_(None))
-            .order_by(func.lower(Hero.name), Hero.id)
+            .order_by(func.lower(Hero.name), col(Hero.id))
         )
 
     def membership(self, team: Team, hero_id: int) -> Membership:

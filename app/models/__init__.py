@@ -2,11 +2,13 @@
 
 from sqlmodel import SQLModel
 
+from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
 from app.models.hero import Hero, HeroCreate, HeroUpdate, Theme
 from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
+from app.models.one_time_link import OneTimeLink
 from app.models.rules import may
 from app.models.section import Section, SectionCreate, SectionUpdate
 from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
@@ -15,6 +17,7 @@ from app.models.types import Hue
 
 __all__ = [
     "Assignment",
+    "Attempt",
     "Change",
     "ChangeSet",
     "Comment",
@@ -30,6 +33,7 @@ __all__ = [
     "LabelUpdate",
     "Login",
     "Membership",
+    "OneTimeLink",
     "Priority",
     "Role",
     "Section",

@@ -47,5 +47,5 @@ class Versioned(Record):
     version: int = Field(default=1)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls: Any) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.version}

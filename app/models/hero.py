@@ -33,7 +33,7 @@ class Theme(StrEnum):
 
 
 def handle_from(name: str) -> str:
-    """The handle that a name suggests: "Ana Ferreira" gives "ana-ferreira"; a name in another script keeps its letters."""
+    """The handle that a name suggests: "Ana Ferreira" gives "ana-ferreira"; other scripts keep their letters."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "-", letters).strip("-")[:HANDLE_MAX].strip("-") or "hero"

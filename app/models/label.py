@@ -43,8 +43,8 @@ class TodoLabel(Row, table=True):
 
     __tablename__ = "todo_label"
 
-    todo_id: int = Field(foreign_key="todo.id", ondelete="CASCADE", primary_key=True)
-    label_id: int = Field(foreign_key="label.id", ondelete="CASCADE", primary_key=True, index=True)
+    todo_id: int = Field(default=None, foreign_key="todo.id", ondelete="CASCADE", primary_key=True)
+    label_id: int = Field(default=None, foreign_key="label.id", ondelete="CASCADE", primary_key=True, index=True)
 
     todo: "Todo" = Relationship(back_populates="label_links")
     label: "Label" = Relationship()

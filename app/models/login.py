@@ -1,16 +1,20 @@
 """How heroes get in: Login, the e-mail and password of one hero; SignIn, one browser that stays signed in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
+from app.clock import now
 from app.models.base import Record, Row
 from app.models.change import JSON
+from app.security import hash_password, needs_rehash
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
+
+SEEN_EVERY = timedelta(hours=1)
 
 
 class Login(Record, table=True):
@@ -27,6 +31,27 @@ class Login(Record, table=True):
 
     __table_args__ = (sa.Index("uq_login_email", sa.text("lower(email)"), unique=True),)
 
+    @classmethod
+    def claim(cls, hero: "Hero", email: str, password: str) -> "Login":
+        """Give a hero an e-mail and a password, in place of those they had. `email` must be free."""
+        login = hero.login or cls(hero=hero, hero_id=hero.id, email=email)
+        login.change_email(email)
+        login.change_password(password)
+        return login
+
+    def change_email(self, email: str) -> None:
+        """Sign in with another address from now on; it must be free."""
+        self.email = email
+
+    def change_password(self, password: str) -> None:
+        """Sign in with another password from now on."""
+        self.password_hash = hash_password(password)
+
+    def strengthen(self, password: str) -> None:
+        """Hash the password anew, now that it is at hand, if today's settings are stronger."""
+        if self.password_hash is not None and needs_rehash(self.password_hash):
+            self.change_password(password)
+
 
 class SignIn(Row, table=True):
     """A browser that is signed in. Only the SHA-256 of its cookie is kept."""
@@ -42,6 +67,22 @@ class SignIn(Row, table=True):
     user_agent: str = Field(default="", max_length=300)
 
     hero: "Hero" = Relationship()
+
+    @classmethod
+    def start(cls, hero: "Hero", token_digest: str, user_agent: str) -> "SignIn":
+        """Sign a browser in."""
+        return cls(
+            hero_id=hero.id,
+            token_digest=token_digest,
+            created_at=now(),
+            last_seen_at=now(),
+            user_agent=user_agent.replace("\0", "")[:300],
+        )
+
+    def seen(self) -> None:
+        """Note that it is in use, once an hour: it need not be exact, and every note is a write."""
+        if now() - self.last_seen_at >= SEEN_EVERY:
+            self.last_seen_at = now()
 
 
 class FormKey(Row, table=True):

@@ -66,6 +66,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "comment.purge": LEAD | {Capacity.AUTHOR},
     "hero.create": frozenset({Capacity.ANYONE}),
     "hero.edit": frozenset({A, Capacity.SELF, Capacity.SPONSOR}),
+    "hero.invite": frozenset({A, Capacity.SPONSOR}),
     "hero.trash": frozenset({A, Capacity.SPONSOR}),
     "hero.restore": frozenset({A, Capacity.SPONSOR}),
     "hero.purge": frozenset({A, Capacity.SPONSOR}),

@@ -57,8 +57,8 @@ class Membership(Row, Ranked, table=True):
 
     __tablename__ = "membership"
 
-    hero_id: int = Field(foreign_key="hero.id", ondelete="CASCADE", primary_key=True)
-    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", primary_key=True, index=True)
+    hero_id: int = Field(default=None, foreign_key="hero.id", ondelete="CASCADE", primary_key=True)
+    team_id: int = Field(default=None, foreign_key="team.id", ondelete="CASCADE", primary_key=True, index=True)
     role: Role = Field(default=Role.MEMBER, sa_type=enum_column(Role))
     created_at: datetime = Field(default_factory=now)
 

@@ -4,16 +4,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.clock import now
+from app.models.base import Row
 from app.models.rules import require
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
 
 
-class Trashable(SQLModel):
+class Trashable(Row):
     """Deleting only flags a record: everything below it is hidden by the join to it, so it all comes back with it."""
 
     trashed_at: datetime | None = Field(default=None, index=True)
@@ -22,7 +23,7 @@ class Trashable(SQLModel):
         sa_type=sa.BigInteger,
         index=True,
         foreign_key="change_set.id",
-        ondelete="NO ACTION",
+        ondelete="RESTRICT",
         description="The change set that put it there; written by the history at flush.",
     )
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship
 
 from app.clock import now
 from app.errors import Unprocessable
 from app.i18n import _
 from app.models.base import Row
 from app.models.rules import require
+from app.models.todo.fields import TodoFields
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
@@ -21,8 +22,8 @@ class Assignment(Row, table=True):
 
     __tablename__ = "assignment"
 
-    todo_id: int = Field(foreign_key="todo.id", ondelete="CASCADE", primary_key=True)
-    hero_id: int = Field(foreign_key="hero.id", ondelete="CASCADE", primary_key=True, index=True)
+    todo_id: int = Field(default=None, foreign_key="todo.id", ondelete="CASCADE", primary_key=True)
+    hero_id: int = Field(default=None, foreign_key="hero.id", ondelete="CASCADE", primary_key=True, index=True)
     assigned_by: int | None = Field(default=None, foreign_key="hero.id", ondelete="SET NULL", index=True)
     assigned_at: datetime = Field(default_factory=now)
 
@@ -40,10 +41,10 @@ class Assignment(Row, table=True):
         return self.todo.title
 
 
-class Assignable(SQLModel):
+class Assignable(TodoFields):
     """Something that heroes can be given."""
 
-    def assign(self: "Todo", hero: "Hero", by: "Hero") -> None:
+    def assign(self, hero: "Hero", by: "Hero") -> None:
         """Give it to a hero of its team; a second time does nothing. Raises Forbidden, Unprocessable."""
         require(by, "todo.assign", self)
         if hero.trashed or hero.role_in(self.team_id) is None:
@@ -54,7 +55,7 @@ class Assignable(SQLModel):
         if all(link.hero_id != hero.id for link in self.assignments):
             self.assignments.append(Assignment(hero=hero, assigned_by=by.id))
 
-    def unassign(self: "Todo", hero: "Hero", by: "Hero") -> None:
+    def unassign(self, hero: "Hero", by: "Hero") -> None:
         """Take it back from a hero who has it. Raises Forbidden."""
         require(by, "todo.assign", self)
         for link in [link for link in self.assignments if link.hero_id == hero.id]:

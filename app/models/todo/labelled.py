@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlmodel import SQLModel
-
 from app.errors import Unprocessable
 from app.i18n import _
 from app.models.label import Label, TodoLabel
 from app.models.rules import require
+from app.models.todo.fields import TodoFields
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
-    from app.models.todo import Todo
 
 
-class Labelled(SQLModel):
+class Labelled(TodoFields):
     """Something that carries its team's labels."""
 
-    def put_label(self: "Todo", label: Label, by: "Hero") -> None:
+    def put_label(self, label: Label, by: "Hero") -> None:
         """Put a label of its team on; a second time does nothing. Raises Forbidden, Unprocessable."""
         require(by, "todo.label", self)
         if label.team_id != self.team_id or label.trashed:
@@ -29,13 +27,13 @@ class Labelled(SQLModel):
         if all(link.label_id != label.id for link in self.label_links):
             self.label_links.append(TodoLabel(label=label, label_id=label.id))
 
-    def take_label(self: "Todo", label: Label, by: "Hero") -> None:
+    def take_label(self, label: Label, by: "Hero") -> None:
         """Take a label off. Raises Forbidden."""
         require(by, "todo.label", self)
         for link in [link for link in self.label_links if link.label_id == label.id]:
             self.label_links.remove(link)
 
-    def relabel(self: "Todo", labels: Sequence[Label], by: "Hero") -> None:
+    def relabel(self, labels: Sequence[Label], by: "Hero") -> None:
         """Carry exactly these labels, besides any that lie in the trash. Raises Forbidden, Unprocessable."""
         require(by, "todo.label", self)
         wanted = {label.id for label in labels}

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlmodel import SQLModel
-
 from app.errors import Unprocessable
 from app.i18n import _
 from app.models.rules import require
+from app.models.todo.fields import TodoFields
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
@@ -18,15 +17,15 @@ if TYPE_CHECKING:
 DEPTH_MAX = 5
 
 
-class Movable(SQLModel):
+class Movable(TodoFields):
     """Something with a place in a team's list."""
 
     @property
-    def depth(self: "Todo") -> int:
+    def depth(self) -> int:
         """1 for a todo of its own, 2 for a sub-todo, and so on."""
         return 1 if self.parent is None else self.parent.depth + 1
 
-    def move(self: "Todo", section: "Section | None", rank: str, by: "Hero") -> None:
+    def move(self, section: "Section | None", rank: str, by: "Hero") -> None:
         """Stand in a section of its team (None: no section) at a rank. Raises Forbidden, Unprocessable."""
         require(by, "todo.move", self)
         if section is not None and (section.team_id != self.team_id or section.trashed):
@@ -37,7 +36,7 @@ class Movable(SQLModel):
         self.section_id = None if section is None else section.id
         self.rank = rank
 
-    def nest(self: "Todo", parent: "Todo | None", rank: str, by: "Hero", branch: "Sequence[Todo]" = ()) -> None:
+    def nest(self, parent: "Todo | None", rank: str, by: "Hero", branch: "Sequence[Todo]" = ()) -> None:
         """Become a sub-todo of `parent`, or a todo of its own; `branch` is everything below this todo.
 
         Raises Forbidden; Unprocessable for a circle, another team's parent, or more than five levels.
@@ -48,7 +47,7 @@ class Movable(SQLModel):
         self.parent = parent
         self.rank = rank
 
-    def _check_parent(self: "Todo", parent: "Todo", branch: "Sequence[Todo]") -> None:
+    def _check_parent(self, parent: "Todo", branch: "Sequence[Todo]") -> None:
         if parent.id == self.id or any(sub.id == parent.id for sub in branch):
             raise Unprocessable(_("A todo cannot be a sub-todo of itself. Nothing was changed."))
         if parent.team_id != self.team_id:
@@ -57,12 +56,12 @@ class Movable(SQLModel):
         if parent.depth + 1 + below > DEPTH_MAX:
             raise Unprocessable(
                 _(
-                    "Sub-todos go five levels deep, and this would be deeper. Choose a parent further up. Nothing was changed."
+                    "Sub-todos go five levels deep; this would be deeper. Choose a parent above. Nothing was changed."
                 )
             )
 
     def transfer(
-        self: "Todo", team: "Team", section: "Section | None", rank: str, by: "Hero", branch: "Sequence[Todo]"
+        self, team: "Team", section: "Section | None", rank: str, by: "Hero", branch: "Sequence[Todo]"
     ) -> None:
         """Move to another team with all sub-todos (`branch`); assignees and labels that are unknown there fall off.
 

@@ -29,4 +29,9 @@ def destroy(ctx: Ctx, todo_id: Id) -> Response:
 
 def _closure_changed(ctx: Ctx, todo: Todo) -> Response:
     row = todo_row(ctx.access.line(todo), ctx.hero, pop=todo.closed)
-    return swaps(ctx.request, ctx.access, replace(row), otherwise=back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}"))
+    return swaps(
+        ctx.request,
+        ctx.access,
+        replace(row),
+        otherwise=back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}"),
+    )

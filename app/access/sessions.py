@@ -1,0 +1,50 @@
+"""Sign-ins by their cookie."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from sqlalchemy.orm import QueryableAttribute, joinedload
+from sqlmodel import col, select
+
+from app.access.outside import Outside
+from app.clock import now
+from app.models import Hero, Membership, SignIn
+from app.security import digest, new_token
+
+
+def related(attribute: object) -> QueryableAttribute[Any]:
+    """A relationship as loader options want it; its declared type is that of the related record."""
+    return cast("QueryableAttribute[Any]", attribute)
+
+
+WITH_HERO = joinedload(related(SignIn.hero))
+SIGN_IN = select(SignIn).options(
+    WITH_HERO.joinedload(related(Hero.memberships)).joinedload(related(Membership.team)),
+    WITH_HERO.joinedload(related(Hero.login)),
+)
+
+
+class Sessions(Outside):
+    """Browsers that are signed in."""
+
+    def sign_in(self, token_digest: str, days: int) -> SignIn | None:
+        """The sign-in with this cookie, if it was used within so many days and its hero is not in the trash."""
+        return (
+            self._session.exec(
+                SIGN_IN.join(Hero, col(Hero.id) == SignIn.hero_id).where(
+                    SignIn.token_digest == token_digest,
+                    SignIn.last_seen_at > now() - timedelta(days=days),
+                    col(Hero.trashed_at).is_(None),
+                )
+            )
+            .unique()
+            .first()
+        )
+
+    def start(self, hero: Hero, user_agent: str, instead_of: SignIn | None = None) -> str:
+        """Sign a browser in, under a new token each time. Returns the token for its cookie."""
+        token = new_token()
+        self._session.add(SignIn.start(hero, digest(token), user_agent))
+        if instead_of is not None:
+            self._session.delete(instead_of)
+        return token

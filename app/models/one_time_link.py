@@ -1,0 +1,50 @@
+"""OneTimeLink: a secret address that lets one person in once, to choose a password."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Optional
+
+from sqlmodel import Field, Relationship
+
+from app.clock import now
+from app.errors import Conflict
+from app.i18n import _
+from app.models.base import Row
+from app.models.hero import Hero
+from app.models.rules import require
+
+INVITATION_LASTS = timedelta(days=7)
+RESET_LASTS = timedelta(hours=24)
+FIRST_LASTS = timedelta(hours=24)
+
+
+class OneTimeLink(Row, table=True):
+    """A link that was given out. Only the SHA-256 of its token is kept; without a hero it makes the first account."""
+
+    __tablename__ = "one_time_link"
+    tracked: ClassVar[bool] = False
+
+    id: int = Field(default=None, primary_key=True)
+    token_digest: str = Field(max_length=64, unique=True)
+    hero_id: int | None = Field(default=None, foreign_key="hero.id", ondelete="CASCADE", index=True)
+    expires_at: datetime = Field(index=True)
+    used_at: datetime | None = None
+
+    hero: Optional["Hero"] = Relationship()
+
+    @classmethod
+    def first(cls, token_digest: str) -> "OneTimeLink":
+        """The link to the very first account."""
+        return cls(token_digest=token_digest, expires_at=now() + FIRST_LASTS)
+
+    @classmethod
+    def invite(cls, hero: Hero, token_digest: str, by: Hero) -> "OneTimeLink":
+        """The link by which a hero without a password gets one. Raises Forbidden, Conflict."""
+        require(by, "hero.invite", hero)
+        if hero.can_sign_in:
+            raise Conflict(_("%(hero)s can sign in already, and needs no link.") % {"hero": hero.first_name})
+        return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + INVITATION_LASTS)
+
+    @classmethod
+    def reset(cls, hero: Hero, token_digest: str) -> "OneTimeLink":
+        """The link that the operator gives to somebody who forgot their password."""
+        return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + RESET_LASTS)
