@@ -1,11 +1,13 @@
 """Where the headings and the list items of a Markdown text are, by line. CommonMark by markdown-it, plus task items.
 
-Indented code is not looked for, so a list stays a list however far it is indented.
+Indented code is not looked for, so that a list stays a list however far it is indented. Bullets and checkboxes of other
+programs (•, ☐, ☑, a bare [ ]) count as ours. Lists more than thirty deep are read as text, to bound the recursion.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,6 +43,7 @@ class Entry:
     parent: "Entry | None" = None
     done: bool | None = None
     """None when the item has no checkbox."""
+    numbered: bool = False
     verbatim: bool = False
     """The text is a plain line, not Markdown."""
 
@@ -58,7 +61,7 @@ class Blocks:
 def read_blocks(lines: list[str]) -> Blocks:
     """The blocks of a text without line breaks in its lines. Items in quotes, and items without text, are prose."""
     blocks = Blocks()
-    tokens = _BLOCKS.parse(_FOREIGN.sub(_as_bullet, "\n".join(lines)), blocks.references)
+    tokens = _BLOCKS.parse(_FOREIGN.sub(_as_bullet, dedent("\n".join(lines))), blocks.references)
     inside: list[Entry | None] = []
     quotes = 0
     for at, token in enumerate(tokens):
@@ -99,8 +102,10 @@ def _entry(tokens: list[Token], lines: list[str]) -> Entry | None:
         return None
     end = first.map[1]
     if first.type == "paragraph_open":
-        end, text = _unwrap(text.split("\n"), lines[: first.map[1]][-text.count("\n") - 1 :], first.map[1])
-    return Entry(item.map[0], end, item.map[1], text, done=checkbox[1] in ("x", "X") if checkbox else None)
+        texts = text.split("\n")
+        end, text = _unwrap(texts, lines[end - len(texts) : end], end)
+    done = checkbox[1] in ("x", "X") if checkbox else None
+    return Entry(item.map[0], end, item.map[1], text, done=done, numbered=bool(item.info))
 
 
 def _unwrap(texts: list[str], lines: list[str], end: int) -> tuple[int, str]:

@@ -9,7 +9,7 @@ A title is the first line of its item, together with the lines that an editor wr
 of the item that it is indented under, else of the last outermost item before it in its section. Prose before the first
 item of a section is left over, with its heading; so are headings that hold no items themselves. No word gets lost: what
 is cut off a title or a name, or is not in its plain words (the target of a link), stands in the notes or in what is
-left over.
+left over. Notes that refer to a link definition elsewhere in the text have a copy of it as their last lines.
 """
 
 import re
@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from app.grammar.blocks import Blocks, Entry, Heading, read_blocks
 from app.grammar.drafts import Draft, Stretch, deal_out
 from app.grammar.limits import NAME_MAX, NOTES_MAX, TITLE_MAX
+from app.grammar.references import Definitions
 from app.grammar.wording import References, cut, one_line, readable, says_all, split_at
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_BULLET = re.compile(r"\s*(?:[-*+•◦▪‣●☐☑☒]|(?:\d+[.)]\s+)?\[[ xX]?\]\s)")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _lines(text: str) -> list[str]:
 
 def _marks(lines: list[str], blocks: Blocks) -> list[Heading | Entry]:
     written = [number for number, line in enumerate(lines) if line.strip()]
-    if len(written) == 1 and not (blocks.entries and _BULLET.match(lines[written[0]])):
+    if len(written) == 1 and all(entry.numbered and entry.done is None for entry in blocks.entries):
         return [_plain(lines, written[0])]
     apart = blocks.set_apart.union(*(range(heading.line, heading.end) for heading in blocks.headings))
     plain = (_plain(lines, number) for number in written if number not in apart)
@@ -106,12 +106,17 @@ def _task_items(entries: list[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.line in wanted]
 
 
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
 class _Writer:
     """Turns drafts into items, and keeps what does not fit into them."""
 
     def __init__(self, lines: list[str], references: References) -> None:
         self.lines = lines
         self.references = references
+        self.definitions = Definitions(references, room=sum(map(len, lines)))
         self.left_over: list[str] = []
         self._above: list[Heading] = []
 
@@ -137,7 +142,8 @@ class _Writer:
         """The todo of a draft and all below it."""
         title, whole = self._short(draft.entry, TITLE_MAX)
         written = "" if whole else one_line(draft.entry.text)
-        notes, rest = split_at("\n\n".join(filter(None, (written, draft.notes))), NOTES_MAX)
+        notes = _paragraphs(written, draft.notes)
+        notes, rest = split_at(_paragraphs(notes, self.definitions.missing_in(notes)), NOTES_MAX)
         self._leave(rest)
         return Item(title, notes, bool(draft.entry.done), tuple(map(self.item, draft.children)))
 

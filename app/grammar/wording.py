@@ -1,5 +1,6 @@
 """From Markdown to the plain words of a title, and the cutting of what is too long."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
@@ -8,9 +9,11 @@ from markdown_it.token import Token
 
 References = MutableMapping[str, Any]
 
+_WORD = re.compile(r"[^\W_]+")
 _INLINE = MarkdownIt("commonmark").enable("strikethrough")
-_INLINE_MAX = 4_000
-"""Longer texts stay as they are: no title needs them, and their cost would grow faster than their length."""
+_INLINE_MAX = 1_000
+_BRACKETS_MAX = 40
+"""Texts with more stay as they are: no title needs them, and their cost would grow faster than their length."""
 
 
 def readable(markdown: str, references: References) -> str:
@@ -19,7 +22,7 @@ def readable(markdown: str, references: References) -> str:
     `references` are the link definitions of the whole text (the `env` of markdown-it).
     """
     tokens: list[Token] = []
-    if len(markdown) <= _INLINE_MAX:
+    if len(markdown) <= _INLINE_MAX and markdown.count("[") <= _BRACKETS_MAX:
         _INLINE.inline.parse(markdown, _INLINE, references, tokens)
     return one_line(_words(tokens)) or one_line(markdown)
 
@@ -38,8 +41,8 @@ def one_line(text: str) -> str:
 
 
 def says_all(plain: str, markdown: str) -> bool:
-    """Whether no letter or digit of the Markdown is missing from its plain words, as the target of a link would be."""
-    return list(filter(str.isalnum, plain)) == list(filter(str.isalnum, markdown))
+    """Whether the plain words are those of the Markdown: not so where a link had a target, or `2*3` became 23."""
+    return _WORD.findall(plain) == _WORD.findall(markdown)
 
 
 def cut(text: str, limit: int) -> str:
