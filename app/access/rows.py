@@ -174,7 +174,7 @@ class Rows(Reach):
             .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), _wanted(done))
             .group_by(_shown_section)
         )
-        return dict(row._tuple() for row in rows)
+        return {row[0]: row[1] for row in rows}
 
     def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
         """A page of the open todos in a hero's hands, of the teams that the viewer reaches too."""
