@@ -43,7 +43,7 @@ migrate: .venv/.run-stamp ## Bring the database to the newest schema
 
 migration: .venv/.dev-stamp ## Write a migration from the models: make migration name="add sections"
 	@test -n "$(name)" || { echo 'Say what it does: make migration name="add sections"'; exit 1; }
-	@$(PYTHON) -m alembic revision --autogenerate -m "$(name)"
+	@$(PYTHON) -m tests.services.migration "$(name)"
 
 messages: .venv/.dev-stamp ## Update and compile the translations (language=pt_BR starts a new one)
 	@$(BABEL) extract -F $(CATALOGUES)/babel.cfg -k N_ --add-location=file --project=Sidekick --version=$(VERSION) \

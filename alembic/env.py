@@ -1,0 +1,96 @@
+"""How migrations run, the same way on both databases: in one transaction, by one process at a time."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from alembic.operations.ops import MigrationScript
+from alembic.runtime.migration import MigrationContext
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+import app.models  # noqa: F401 - loads every table
+from app.database import WRITES, make_engine
+from app.settings import settings
+
+ONE_AT_A_TIME = 7433_5431
+"""The advisory lock that migrations hold on PostgreSQL."""
+
+
+def plain_types(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
+    """Write SQLModel's types as SQLAlchemy's, so that a migration outlives the library."""
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def only_when_changed(
+    _context: MigrationContext, _revision: str | Iterable[str | None] | Iterable[str], scripts: list[MigrationScript]
+) -> None:
+    """Write no file when the models are what the migrations make."""
+    if all(operations.is_empty() for operations in scripts[0].upgrade_ops_list):
+        scripts.clear()
+
+
+@contextmanager
+def without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
+    """On SQLite a batch replaces its table; with foreign keys on, dropping the old one would delete every child row.
+
+    They can only be switched outside of a transaction, so this goes around it.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def wait_for_others(connection: sa.Connection) -> None:
+    """Let no two processes migrate at once, and nobody queue for long behind a lock that we wait for."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '4s'")
+
+
+def refuse_dangling_rows(connection: sa.Connection) -> None:
+    """What SQLite did not check meanwhile. Raises RuntimeError, which takes everything back."""
+    if connection.dialect.name == "sqlite":
+        dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if dangling:
+            raise RuntimeError(f"The migration leaves rows that point to nothing, such as {dangling}.")
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the migrations that the command asks for."""
+    connection = connection.execution_options(**{WRITES: True})
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_item=plain_types,
+        render_as_batch=context.get_head_revision() is not None,  # in the first one no table is there to alter
+        process_revision_directives=only_when_changed,
+        compare_type=True,
+        transactional_ddl=True,  # app.database sends BEGIN itself, so on SQLite too
+    )
+    with without_foreign_keys(connection), context.begin_transaction():
+        wait_for_others(connection)
+        context.run_migrations()
+        refuse_dangling_rows(connection)
+
+
+if (handed_in := context.config.attributes.get("connection")) is not None:
+    migrate(handed_in)
+else:
+    with make_engine(settings()).connect() as opened:
+        migrate(opened)

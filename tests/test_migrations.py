@@ -1,0 +1,171 @@
+"""The migrations make what the models say, on both databases, and lose no row on the way."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+from app.database import make_engine, transaction
+from app.schema import configuration
+from app.settings import ROOT, Settings
+from tests.cast import build
+from tests.services.postgres import create_database, drop_database
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(ROOT / "alembic")).walk_revisions()][::-1]
+MakeEngine = Callable[[str], sa.Engine]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeEngine]:
+    """Empty databases by name, on either engine."""
+    made: list[sa.Engine] = []
+
+    def make(name: str) -> sa.Engine:
+        if request.param == "sqlite":
+            settings = Settings(data_dir=tmp_path / name, database_url="")
+        else:
+            settings = Settings(database_url=create_database(request.getfixturevalue("postgres_url"), name))
+        made.append(make_engine(settings))
+        return made[-1]
+
+    yield make
+    for engine in made:
+        engine.dispose()
+        if engine.dialect.name == "postgresql":
+            drop_database(request.getfixturevalue("postgres_url"), str(engine.url.database))
+
+
+@pytest.fixture
+def migrated(empty: MakeEngine) -> sa.Engine:
+    """A database that the migrations have made."""
+    engine = empty("migrated")
+    go(engine, command.upgrade, "head")
+    return engine
+
+
+def go(engine: sa.Engine, direction: Callable[..., None], revision: str) -> None:
+    with engine.connect() as connection:
+        direction(configuration(connection), revision)
+
+
+def described(engine: sa.Engine) -> set[str]:
+    """Everything that the database knows about its tables, columns, constraints and indexes."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            statements = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+            found = {f"{name}: " + line.strip(" ,\t") for name, sql in statements for line in sql.split("\n")}
+        else:
+            found = {str(tuple(row)) for query in POSTGRESQL for row in connection.exec_driver_sql(query)}
+    return {line for line in found if "alembic_version" not in line}
+
+
+POSTGRESQL = (
+    "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name "
+    "FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+)
+
+
+def rows(engine: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """All that the tables hold."""
+    return rows_without(engine, "")
+
+
+def rows_without(engine: sa.Engine, left_out: str) -> dict[str, list[tuple[Any, ...]]]:
+    with engine.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(sa.select(table))), key=repr)
+            for table in SQLModel.metadata.tables.values()
+            if table.name != left_out
+        }
+
+
+def test_the_migrations_make_what_the_models_say(migrated: sa.Engine, empty: MakeEngine) -> None:
+    created = empty("created")
+    SQLModel.metadata.create_all(created)
+    assert described(migrated) == described(created)
+    assert len(described(created)) > 100
+
+
+@pytest.mark.filterwarnings("ignore:autogenerate skipping:UserWarning")
+def test_nothing_is_left_to_write_a_migration_for(migrated: sa.Engine) -> None:
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_every_revision_goes_down_and_up_again_and_keeps_every_row(migrated: sa.Engine) -> None:
+    with transaction(migrated) as session:
+        build(session)
+    before = rows(migrated)
+    for revision in reversed(REVISIONS):
+        go(migrated, command.downgrade, revision)
+    for revision in REVISIONS:
+        go(migrated, command.upgrade, revision)
+    assert rows(migrated) == before
+
+
+def test_the_way_back_to_nothing_leaves_nothing_and_can_be_gone_again(migrated: sa.Engine, empty: MakeEngine) -> None:
+    whole = described(migrated)
+    go(migrated, command.downgrade, "base")
+    assert described(migrated) == set()
+    go(migrated, command.upgrade, "head")
+    assert described(migrated) == whole
+
+
+def written(folder: Path, body: str) -> Callable[[sa.Engine], None]:
+    """A migration that only this test knows."""
+    (folder / "written.py").write_text(
+        f"import sqlalchemy as sa\nfrom alembic import op\nrevision = 'written'\ndown_revision = '{REVISIONS[-1]}'\n"
+        f"def upgrade():\n    {body}\n"
+    )
+
+    def run(engine: sa.Engine) -> None:
+        with engine.connect() as connection:
+            config = configuration(connection)
+            config.set_main_option("version_locations", f"{ROOT / 'alembic' / 'versions'}{os.pathsep}{folder}")
+            command.upgrade(config, "head")
+
+    return run
+
+
+def test_a_table_that_a_batch_replaces_keeps_the_rows_below_it(migrated: sa.Engine, tmp_path: Path) -> None:
+    with transaction(migrated) as session:
+        build(session)
+    before = rows(migrated)
+    written(tmp_path, "with op.batch_alter_table('team') as batch: batch.drop_column('version')")(
+        migrated
+    )
+    after = rows_without(migrated, "team")
+    assert after == {name: held for name, held in before.items() if name != "team"}
+    with pytest.raises(sa.exc.IntegrityError), migrated.begin() as connection:
+        connection.exec_driver_sql("UPDATE todo SET team_id = 999999")
+
+
+def test_a_migration_that_leaves_rows_pointing_to_nothing_is_taken_back(migrated: sa.Engine, tmp_path: Path) -> None:
+    with transaction(migrated) as session:
+        build(session)
+    before = rows(migrated)
+    with pytest.raises((RuntimeError, sa.exc.IntegrityError)):
+        written(tmp_path, "op.execute('UPDATE todo SET team_id = 999999')")(migrated)
+    assert rows(migrated) == before
+
+
+def test_migrations_know_nothing_of_the_application() -> None:
+    for file in (ROOT / "alembic" / "versions").glob("*.py"):
+        assert not re.search(r"\b(sqlmodel|app)\b", file.read_text().split('"""', 2)[2]), file.name
+
+
+def test_the_folder_of_migrations_is_no_package_or_it_would_hide_the_library() -> None:
+    assert not (ROOT / "alembic" / "__init__.py").exists()
