@@ -6,6 +6,7 @@ import "./elements/clock.js";
 import "./elements/copy.js";
 import "./elements/dialog.js";
 import "./elements/draft.js";
+import "./elements/enter.js";
 import "./elements/failure.js";
 import "./elements/focus.js";
 import "./elements/length.js";
