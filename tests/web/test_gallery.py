@@ -1,0 +1,26 @@
+"""GET /gallery."""
+
+import re
+
+from app.rendering import environment
+from app.settings import ROOT
+from app.web.gallery import GalleryPage, Sample
+
+
+def test_the_gallery_shows_every_macro_in_both_themes_without_an_id_twice() -> None:
+    html = GalleryPage(Sample(), ["check"]).__html__()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    assert html.count('class="gallery" data-theme="light"') == html.count('class="gallery" data-theme="dark"') == 1
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons.svg").read_text("utf-8")))
+    html = GalleryPage(Sample(), sorted(drawn)).__html__()
+    assert set(re.findall(r'icons\.svg#([^"]*)"', html)) <= drawn
+
+
+def test_no_template_needs_eval() -> None:
+    for name in environment.list_templates():
+        source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+        assert not re.search(r"hx-on|js:|javascript:|hx-trigger=\"[^\"]*\[|<style|\sstyle=|\son[a-z]+=", source), name
