@@ -1,0 +1,93 @@
+"""What has to be done now and then: empty the trash of what lay there long enough, and forget what has expired."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from random import uniform
+from threading import Event, Thread
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col
+
+from app import form_keys
+from app.clock import now
+from app.database import transaction
+from app.models import Attempt, OneTimeLink, SignIn
+from app.models.attempt import WINDOW
+from app.purge import KINDS, begin_purge, purge_step
+from app.settings import Settings
+
+EVERY = 3600
+"""Seconds between two rounds."""
+ALONE = 7433_5432
+"""The advisory lock that a round holds on PostgreSQL; on SQLite writers take turns anyway."""
+
+log = logging.getLogger(__name__)
+
+
+def purge(engine: sa.Engine, change_set_ids: Iterable[int]) -> int:
+    """Drop what these change sets put in the trash, step by step. Returns how many of them had something there."""
+    purged = 0
+    for change_set_id in change_set_ids:
+        with transaction(engine) as session:
+            more = begin_purge(session, change_set_id)
+        purged += more
+        while more:
+            with transaction(engine) as session:
+                more = purge_step(session, change_set_id)
+    return purged
+
+
+def expired(session: Session, days: int) -> list[int]:
+    """The change sets whose things have lain in the trash for so many days, the oldest first."""
+    limit = now() - timedelta(days=days)
+    found = [sa.select(col(kind.trashed_by)).where(col(kind.trashed_at) < limit) for kind in KINDS]
+    return sorted(session.scalars(sa.union(*found)))
+
+
+def forget(session: Session, settings: Settings) -> None:
+    """Drop sign-ins, one-time links, failed attempts and form keys that count no more."""
+    unused = now() - timedelta(days=settings.session_days)
+    session.execute(sa.delete(SignIn).where(col(SignIn.last_seen_at) < unused))
+    session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.expires_at) < now()))
+    session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
+    form_keys.forget(session)
+
+
+def tidy(engine: sa.Engine, settings: Settings) -> int:
+    """One round. Returns how many steps' things left the trash; 0 too while another process is at it."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
+        if engine.dialect.name == "postgresql" and not guard.scalar(sa.select(sa.func.pg_try_advisory_lock(ALONE))):
+            return 0
+        try:
+            with transaction(engine) as session:
+                forget(session, settings)
+                old = expired(session, settings.trash_days)
+            return purge(engine, old)
+        finally:
+            if engine.dialect.name == "postgresql":
+                guard.execute(sa.select(sa.func.pg_advisory_unlock(ALONE)))
+
+
+@contextmanager
+def hourly(engine: sa.Engine, settings: Settings) -> Iterator[None]:
+    """Do a round about every hour, in a thread of its own, while the block lasts."""
+    stop = Event()
+    thread = Thread(target=_rounds, args=(engine, settings, stop), name="upkeep", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=5)
+
+
+def _rounds(engine: sa.Engine, settings: Settings, stop: Event) -> None:
+    # Not all processes at the same minute, and not in the first one, when everybody comes back.
+    while not stop.wait(uniform(0.5, 1.0) * EVERY):
+        try:
+            tidy(engine, settings)
+        except SQLAlchemyError:
+            log.exception("The trash could not be emptied; the next round tries again.")
