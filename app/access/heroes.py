@@ -1,17 +1,41 @@
 """The heroes whom a hero may know: those on a common team, and everybody for an admin."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 
-from app.access.reach import Reach
-from app.models import Hero, Membership, Team
-from app.models.hero import handle_from
+from app.access.paging import behind
+from app.access.reach import Reach, team_living
+from app.access.rows import PAGE, Face
+from app.models import Hero, Hue, Membership, Role, Team
+from app.models.hero import HANDLE_MAX, handle_from
+
+NUMBER = 5
+"""Characters that the number of a handle may take, its hyphen counted."""
 
 
-def hero_known(hero: Hero) -> sa.ColumnElement[bool]:
-    """Heroes whom this hero may know."""
+class HeroLine(NamedTuple):
+    """A hero as the list of heroes shows them."""
+
+    face: Face
+    title: str
+    time_zone: str
+
+
+class Place(NamedTuple):
+    """A team that a hero is on, and their role there."""
+
+    id: int
+    name: str
+    colour: Hue
+    role: Role
+
+
+def hero_known(hero: Hero, known: Any = Hero) -> sa.ColumnElement[bool]:
+    """Heroes (or an alias of them) whom this hero may know."""
     if hero.is_admin:
         return sa.true()
     mine = (
@@ -20,7 +44,7 @@ def hero_known(hero: Hero) -> sa.ColumnElement[bool]:
         .where(Membership.hero_id == hero.id, col(Team.trashed_at).is_(None))
     )
     together = select(Membership.hero_id).where(col(Membership.team_id).in_(mine))
-    return or_(col(Hero.id) == hero.id, col(Hero.id).in_(together))
+    return or_(known.id == hero.id, known.id.in_(together))
 
 
 class Heroes(Reach):
@@ -33,19 +57,45 @@ class Heroes(Reach):
         )
         return hero
 
-    def known_heroes(self, after: tuple[str, int] | None = None, limit: int = 50) -> Sequence[Hero]:
-        """Heroes by name from the key (lowered name, id) on, at most `limit`."""
-        statement = select(Hero).where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
-        if after is not None:
-            statement = statement.where(sa.tuple_(func.lower(Hero.name), Hero.id) > sa.tuple_(*after))
-        return self._all(statement.order_by(func.lower(Hero.name), col(Hero.id)).limit(limit))
+    def known_heroes(self, hero_ids: Sequence[int]) -> Sequence[Hero]:
+        """Those of these heroes whom the viewer may know, by name."""
+        return self._all(
+            select(Hero)
+            .where(col(Hero.id).in_(hero_ids), col(Hero.trashed_at).is_(None), hero_known(self.hero))
+            .order_by(func.lower(Hero.name), col(Hero.id))
+        )
+
+    def hero_directory(self, after: int | None = None) -> Sequence[HeroLine]:
+        """A page of everybody whom the viewer may know, by name, from behind the hero with the id `after`."""
+        rows = self._session.execute(
+            sa.select(col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.title), col(Hero.time_zone))
+            .where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
+            .where(behind(Hero, after, lambda hero: func.lower(hero.name), lambda hero: hero_known(self.hero, hero)))
+            .order_by(func.lower(Hero.name), col(Hero.id))
+            .limit(PAGE)
+        )
+        return [HeroLine(Face(hero_id, name, hue), title, zone) for hero_id, name, hue, title, zone in rows]
+
+    def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
+        """The teams of each of these heroes that the viewer reaches too, by name; private ones are left out."""
+        rows = self._session.execute(
+            sa.select(col(Membership.hero_id), col(Team.id), col(Team.name), col(Team.colour), col(Membership.role))
+            .join(Team, col(Team.id) == Membership.team_id)
+            .where(col(Membership.hero_id).in_(hero_ids), team_living(self.hero), col(Team.private_to).is_(None))
+            .order_by(func.lower(Team.name), col(Team.id))
+        )
+        found: defaultdict[int, list[Place]] = defaultdict(list)
+        for hero_id, *place in rows:
+            found[hero_id].append(Place(*place))
+        return found
 
     def free_handle(self, name: str) -> str:
         """The handle that a name suggests, with a number where it is taken."""
         wanted = handle_from(name)
-        taken = set(self._session.exec(select(Hero.handle).where(col(Hero.handle).startswith(wanted, autoescape=True))))
+        stem = wanted[: HANDLE_MAX - NUMBER].strip("-")
+        taken = set(self._session.exec(select(Hero.handle).where(col(Hero.handle).startswith(stem, autoescape=True))))
         return next(
             handle
-            for handle in (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+            for handle in (wanted if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 3))
             if handle not in taken
         )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.paging import behind
 from app.access.reach import Reach, team_living
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
@@ -24,6 +25,7 @@ class Face(NamedTuple):
     id: int
     name: str
     hue: Hue
+    is_guest: bool = False
 
     @property
     def initials(self) -> str:
@@ -177,18 +179,29 @@ class Rows(Reach):
         return {row[0]: row[1] for row in rows}
 
     def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
-        """A page of the open todos in a hero's hands, of the teams that the viewer reaches too."""
+        """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
+        those without a date last; from behind the todo with the id `after`."""
         mine = col(Todo.id).in_(sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id))
-        reached = col(Todo.team_id).in_(sa.select(col(Team.id)).where(team_living(self.hero)))
+        reached = sa.select(col(Team.id)).where(team_living(self.hero))
         return self._lines(
-            _LINES.where(mine, reached, col(Todo.completed_at).is_(None), col(Todo.id) > (after or 0)).order_by(
-                col(Todo.id)
-            )
+            _LINES.where(mine, col(Todo.team_id).in_(reached), col(Todo.completed_at).is_(None))
+            .where(behind(Todo, after, _due, lambda todo: todo.team_id.in_(reached)))
+            .order_by(_due(Todo), col(Todo.id))
         )
 
-    def _lines(self, statement: Any) -> Sequence[TodoLine]:
+    def finished_lines(self, hero: Hero, days: int, limit: int = 10) -> Sequence[TodoLine]:
+        """What a hero has marked done in the last `days`, the latest first, in teams that the viewer reaches too."""
+        reached = col(Todo.team_id).in_(sa.select(col(Team.id)).where(team_living(self.hero)))
+        return self._lines(
+            _LINES.where(col(Todo.completed_by) == hero.id, reached)
+            .where(col(Todo.completed_at) > now() - timedelta(days=days))
+            .order_by(col(Todo.completed_at).desc(), col(Todo.id).desc()),
+            limit,
+        )
+
+    def _lines(self, statement: Any, limit: int = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
-        rows = [TodoLine(*row) for row in self._session.execute(statement.limit(PAGE))]
+        rows = [TodoLine(*row) for row in self._session.execute(statement.limit(limit))]
         ids = [row.id for row in rows]
         labels = self._grouped(_LABELS, ids, Tag)
         heroes = self._grouped(_FACES, ids, Face)
@@ -200,6 +213,11 @@ class Rows(Reach):
             for todo_id, *values in self._session.execute(statement, {"ids": ids}):
                 grouped[todo_id].append(shape(*values))
         return grouped
+
+
+def _due(todo: Any) -> sa.ColumnElement[str]:
+    """When it is due as text that sorts alike on both engines: a day ahead of the instants in it, no date last."""
+    return func.coalesce(sa.cast(todo.due_on, sa.String), sa.cast(todo.due_at, sa.String), "no")
 
 
 def _behind(key: tuple[str, int] | None) -> sa.ColumnElement[bool]:

@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
-from app.models.hero import Hero, HeroCreate, HeroUpdate, Theme
+from app.models.hero import Hero, HeroCreate, HeroProfile, HeroUpdate, Theme
 from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
@@ -26,6 +26,7 @@ __all__ = [
     "FormKey",
     "Hero",
     "HeroCreate",
+    "HeroProfile",
     "HeroUpdate",
     "Hue",
     "Label",

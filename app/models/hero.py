@@ -55,13 +55,18 @@ Handle = Annotated[
 ]
 
 
-class HeroBase(SQLModel):
-    """The fields of a hero that people write."""
+class HeroProfile(SQLModel):
+    """The fields of a hero that others may write for them too."""
 
     name: Name
     handle: Handle = Field(unique=True)
     title: OptionalName = ""
     time_zone: TimeZone = "UTC"
+
+
+class HeroBase(HeroProfile):
+    """The fields of a hero that people write."""
+
     locale: str = Field(default="en", max_length=16)
 
 

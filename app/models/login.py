@@ -32,6 +32,11 @@ class Login(Record, table=True):
     __table_args__ = (sa.Index("uq_login_email", sa.text("lower(email)"), unique=True),)
 
     @classmethod
+    def reserve(cls, hero: "Hero", email: str) -> "Login":
+        """Keep an e-mail, which must be free, for a hero who will choose a password later."""
+        return cls(hero=hero, hero_id=hero.id, email=email)
+
+    @classmethod
     def claim(cls, hero: "Hero", email: str, password: str) -> "Login":
         """Give a hero an e-mail and a password, in place of those they had. `email` must be free."""
         login = hero.login or cls(hero=hero, hero_id=hero.id, email=email)

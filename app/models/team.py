@@ -75,9 +75,14 @@ class Membership(Row, Ranked, table=True):
         self.role = role
 
     def end(self, by: Hero) -> None:
-        """Take the hero off the team. Raises Forbidden, or Conflict where the team would have no owner left."""
+        """Take the hero off the team, and all its todos out of their hands: who has a todo is on its team.
+
+        Raises Forbidden, or Conflict where the team would have no owner left.
+        """
         require(by, "membership.end", self)
         self._keep_an_owner()
+        for link in [link for link in self.hero.assignments if link.todo.team_id == self.team_id]:
+            self.hero.assignments.remove(link)
         self.team.memberships.remove(self)
 
     def _keep_an_owner(self) -> None:
@@ -147,15 +152,15 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         self.sqlmodel_update(values)
 
     def enlist(self, hero: Hero, role: Role, by: Hero) -> Membership:
-        """Put a hero on the team; one who is on it already stays as they are. Raises Forbidden, Conflict."""
+        """Put a stored hero on the team; one who is on it already stays as they are. Raises Forbidden, Conflict."""
         require(by, "team.enlist", self)
         if self.is_private:
             raise Conflict(
                 _("“%(team)s” is private: nobody else can join it. Make a new team instead.") % {"team": self.name}
             )
-        link = next((link for link in self.memberships if link.hero is hero), None)
+        link = next((link for link in self.memberships if link.hero_id == hero.id), None)
         if link is None:
-            link = Membership(hero=hero, role=role)
+            link = Membership(hero=hero, hero_id=hero.id, role=role)
             self.memberships.append(link)
         return link
 

@@ -1,0 +1,21 @@
+"""Pages of lists whose order is not by rank: what comes after a row, known by its id alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+
+def behind(
+    model: Any, after: int | None, order: Callable[[Any], Any], scope: Callable[[Any], Any]
+) -> sa.ColumnElement[bool]:
+    """The rows behind the one with the id `after` in a list by `order` and then id; all of them for None.
+
+    `scope` keeps the row itself within what the list may show, so that an id from elsewhere gives an empty page.
+    """
+    if after is None:
+        return sa.true()
+    last = aliased(model)
+    key = sa.select(order(last)).where(last.id == after, scope(last)).scalar_subquery()
+    return sa.or_(order(model) > key, sa.and_(order(model) == key, model.id > after))

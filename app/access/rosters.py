@@ -1,0 +1,158 @@
+"""The roster of a team: who is on it, who could be, and who has not been here yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from app.access.heroes import Heroes, hero_known
+from app.access.paging import behind
+from app.access.rows import PAGE, Face
+from app.clock import now
+from app.models import Assignment, Hero, HeroCreate, Login, Membership, OneTimeLink, Role, Team, Todo
+
+
+class RosterLine(NamedTuple):
+    """A hero on a team."""
+
+    face: Face
+    time_zone: str
+    title: str
+    role: Role
+
+
+class Absentee(NamedTuple):
+    """A hero on a team who has never been here: no password yet. `link_until` is when their join link ends."""
+
+    face: Face
+    email: str | None
+    link_until: datetime | None
+    elsewhere: bool
+
+
+class InHand(NamedTuple):
+    """Open todos of a team in a hero's hands, and how many of them are in nobody else's."""
+
+    open: int
+    alone: int
+
+
+def _by_name(hero: type[Hero]) -> sa.ColumnElement[str]:
+    return func.lower(hero.name)
+
+
+class Rosters(Heroes):
+    """Selects over memberships. The team given must have been reached through this access."""
+
+    def roster_lines(self, team: Team, after: int | None = None) -> Sequence[RosterLine]:
+        """A page of the team's heroes by name, from behind the hero with the id `after`."""
+        on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
+        rows = self._session.execute(
+            sa.select(
+                col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.time_zone), col(Hero.title), col(Membership.role)
+            )
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
+            .where(behind(Hero, after, _by_name, lambda hero: hero.id.in_(on_it)))
+            .order_by(_by_name(Hero), col(Hero.id))
+            .limit(PAGE)
+        )
+        return [
+            RosterLine(Face(hero_id, name, hue, role is Role.GUEST), zone, title, role)
+            for hero_id, name, hue, zone, title, role in rows
+        ]
+
+    def owner_ids(self, team: Team) -> Sequence[int]:
+        """Its owners who are not in the trash."""
+        return self._all(
+            select(Membership.hero_id)
+            .join(Hero, col(Hero.id) == Membership.hero_id)
+            .where(Membership.team_id == team.id, Membership.role == Role.OWNER, col(Hero.trashed_at).is_(None))
+        )
+
+    def absentees(self, team: Team) -> Sequence[Absentee]:
+        """The first 50 heroes of the team without a password; `elsewhere` where others own a team that they are on."""
+        own = [link.team_id for link in self.hero.memberships if link.role is Role.OWNER]
+        other, its_team = aliased(Membership), aliased(Team)
+        elsewhere = (
+            sa.exists()
+            .where(col(other.hero_id) == Hero.id, col(other.team_id) == its_team.id)
+            .where(col(its_team.private_to).is_(None), col(other.team_id).not_in(own))
+        )
+        rows = self._session.execute(
+            sa.select(
+                *(col(Hero.id), col(Hero.name), col(Hero.hue), col(Membership.role), col(Login.email)),
+                sa.select(func.max(col(OneTimeLink.expires_at)))
+                .where(col(OneTimeLink.hero_id) == Hero.id, col(OneTimeLink.used_at).is_(None))
+                .where(col(OneTimeLink.expires_at) > now())
+                .correlate(Hero)
+                .scalar_subquery(),
+                elsewhere,
+            )
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .outerjoin(Login, col(Login.hero_id) == Hero.id)
+            .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
+            .where(col(Login.password_hash).is_(None))
+            .order_by(_by_name(Hero), col(Hero.id))
+            .limit(PAGE)
+        )
+        return [
+            Absentee(Face(hero_id, name, hue, role is Role.GUEST), email, until, foreign)
+            for hero_id, name, hue, role, email, until, foreign in rows
+        ]
+
+    def candidates(self, team: Team, words: str = "") -> Sequence[Face]:
+        """The first 50 heroes by name whom the viewer knows, not on the team, whose name contains `words`."""
+        on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
+        rows = self._session.execute(
+            sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
+            .where(hero_known(self.hero), col(Hero.trashed_at).is_(None), col(Hero.id).not_in(on_it))
+            .where(col(Hero.name).icontains(words, autoescape=True))
+            .order_by(_by_name(Hero), col(Hero.id))
+            .limit(PAGE)
+        )
+        return [Face(*row) for row in rows]
+
+    def names_on(self, team: Team, names: Sequence[str]) -> set[str]:
+        """Which of these names heroes of the team have, case set aside; as they were given."""
+        taken = self._session.execute(
+            sa.select(col(Hero.name))
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
+        ).scalars()
+        folded = {name.casefold() for name in taken}
+        return {name for name in names if name.casefold() in folded}
+
+    def hero_with_email(self, email: str) -> Hero | None:
+        """The hero with this address, known to the viewer or not, in the trash or not: to name it is enough."""
+        return self._session.exec(
+            select(Hero).join(Login, col(Login.hero_id) == Hero.id).where(func.lower(Login.email) == email)
+        ).first()
+
+    def introduce(self, team: Team, name: str, role: Role, email: str | None = None) -> Hero:
+        """A new hero with a team of their own, put on a team that is at hand. Raises Forbidden."""
+        hero = Hero.add(HeroCreate(name=name), handle=self.free_handle(name), by=self.hero)
+        self.add(hero)
+        self.add(Team.own(hero), *([Login.reserve(hero, email)] if email else []))
+        team.enlist(hero, role, by=self.hero)
+        return hero
+
+    def in_hand(self, team: Team, hero_id: int) -> InHand:
+        """What would be left behind if the hero left the team."""
+        other, who = aliased(Assignment), aliased(Hero)
+        shared = (
+            sa.exists()
+            .where(col(other.todo_id) == Todo.id, col(other.hero_id) != hero_id, col(other.hero_id) == who.id)
+            .where(col(who.trashed_at).is_(None))
+        )
+        row = self._session.execute(
+            sa.select(func.count(), func.count(sa.case((~shared, 1))))
+            .select_from(Assignment)
+            .join(Todo, col(Todo.id) == Assignment.todo_id)
+            .where(col(Assignment.hero_id) == hero_id, col(Todo.team_id) == team.id)
+            .where(col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
+        ).one()
+        return InHand(*row)
