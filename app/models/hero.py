@@ -141,6 +141,14 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         require(by, "hero.edit", self)
         self.theme = theme
 
+    def trash(self, by: "Hero") -> None:
+        """Put them in the trash. Raises Forbidden, or Conflict where a team would have no owner left."""
+        require(by, "hero.trash", self)
+        for link in self.memberships:
+            if not (self.trashed or link.team.is_private or link.team.trashed):
+                link.keep_an_owner()
+        super().trash(by)
+
     @property
     def initials(self) -> str:
         """One or two letters for the avatar."""

@@ -71,7 +71,7 @@ class Membership(Row, Ranked, table=True):
         """Give another role. Raises Forbidden, or Conflict where the team would have no owner left."""
         require(by, "membership.change_role", self)
         if role is not Role.OWNER:
-            self._keep_an_owner()
+            self.keep_an_owner()
         self.role = role
 
     def end(self, by: Hero) -> None:
@@ -80,12 +80,13 @@ class Membership(Row, Ranked, table=True):
         Raises Forbidden, or Conflict where the team would have no owner left.
         """
         require(by, "membership.end", self)
-        self._keep_an_owner()
+        self.keep_an_owner()
         for link in [link for link in self.hero.assignments if link.todo.team_id == self.team_id]:
             self.hero.assignments.remove(link)
         self.team.memberships.remove(self)
 
-    def _keep_an_owner(self) -> None:
+    def keep_an_owner(self) -> None:
+        """Raise Conflict if the team would have no owner left without this hero."""
         if self.role is Role.OWNER and [link.hero_id for link in self.team.owners()] == [self.hero_id]:
             raise Conflict(
                 _("%(hero)s is the only owner of %(team)s. Make somebody else an owner first. Nothing was changed.")

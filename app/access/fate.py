@@ -1,0 +1,218 @@
+"""What a deletion takes along, touches and leaves: counted by the database, with the first few by name.
+
+What lies in the trash already is not counted; `whole` counts it too, because a purge takes it along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from app.access.reach import Reach
+from app.access.rows import Face, Tag
+from app.models import Assignment, Comment, Hero, Label, Membership, Role, Section, Team, Todo, TodoLabel
+
+FIRST = 6
+T = TypeVar("T")
+Statement: TypeAlias = Any
+"""A select; what it selects is named by the tuple that its rows become."""
+
+
+class Listed(NamedTuple, Generic[T]):
+    """How many there are, and the first few."""
+
+    total: int
+    first: Sequence[T]
+
+
+class TeamName(NamedTuple):
+    """A team in a sentence."""
+
+    id: int
+    name: str
+
+
+class Tally(NamedTuple):
+    """How many todos, how many of them open, how many of them sub-todos, and the first titles, top ones first."""
+
+    todos: int
+    open: int
+    subs: int
+    first: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Todos and what hangs on them: comments, by how many heroes; assignments, and to whom."""
+
+    tally: Tally
+    comments: int
+    writers: int
+    assignments: int
+    assignees: Listed[Face]
+
+
+@dataclass(frozen=True)
+class TeamFate(Fate):
+    """What goes with a team, and who will be on no team."""
+
+    sections: Listed[str]
+    labels: Listed[Tag]
+    members: int
+    alone: Listed[Face]
+
+
+@dataclass(frozen=True)
+class HeroFate:
+    """What a hero leaves: teams, todos in their hands there, their own private todos; and what forbids it."""
+
+    teams: Listed[TeamName]
+    assigned: Tally
+    unattended: int
+    own: Tally
+    comments: int
+    only_owner_of: Listed[TeamName]
+    last_admin: bool
+
+
+class Fates(Reach):
+    """What becomes of things. The records given must have been reached through this access."""
+
+    def team_fate(self, team: Team, *, whole: bool = False) -> TeamFate:
+        """What goes with a team."""
+        fate = self._fate(col(Todo.team_id) == team.id, whole)
+        sections = sa.select(col(Section.name)).where(col(Section.team_id) == team.id, _there(Section, whole))
+        labels = sa.select(col(Label.id), col(Label.name), col(Label.colour))
+        labels = labels.where(col(Label.team_id) == team.id, _there(Label, whole))
+        return TeamFate(
+            **vars(fate),
+            sections=self._listed(sections.order_by(col(Section.rank)), str),
+            labels=self._listed(labels.order_by(func.lower(Label.name)), Tag),
+            members=self._count(_members().where(col(Membership.team_id) == team.id)),
+            alone=self._listed(_alone(team), Face),
+        )
+
+    def todo_fate(self, *todos: Todo, whole: bool = False) -> Fate:
+        """What goes with todos: they themselves and everything below them."""
+        below = select(Todo.id).where(col(Todo.id).in_([todo.id for todo in todos])).cte(recursive=True)
+        deeper = aliased(Todo)
+        below = below.union_all(select(deeper.id).where(deeper.parent_id == below.c.id, _there(deeper, whole)))
+        return self._fate(col(Todo.id).in_(sa.select(below.c.id)), whole)
+
+    def section_fate(self, section: Section) -> Tally:
+        """The todos that stand under a section."""
+        return self._tally(sa.and_(col(Todo.section_id) == section.id, _there(Todo)))
+
+    def label_fate(self, label: Label) -> Tally:
+        """The todos that carry a label."""
+        labelled = sa.select(col(TodoLabel.todo_id)).where(col(TodoLabel.label_id) == label.id)
+        return self._tally(sa.and_(col(Todo.id).in_(labelled), _there(Todo)))
+
+    def hero_fate(self, hero: Hero) -> HeroFate:
+        """What a hero leaves."""
+        here = sa.and_(_there(Todo), col(Todo.team_id).in_(_shared_teams()))
+        assigned = sa.and_(col(Todo.id).in_(_in_hands_of(hero)), here)
+        others = aliased(Assignment)
+        helped = (
+            sa.exists()
+            .where(col(others.todo_id) == col(Todo.id), col(others.hero_id) != hero.id)
+            .where(col(Hero.id) == col(others.hero_id), _there(Hero))
+        )
+        own = sa.select(col(Team.id)).where(col(Team.private_to) == hero.id)
+        written = sa.select(col(Comment.id)).where(col(Comment.author_id) == hero.id, _there(Comment))
+        return HeroFate(
+            teams=self._listed(_teams_of(hero), TeamName),
+            assigned=self._tally(assigned),
+            unattended=self._tally(sa.and_(assigned, ~helped, col(Todo.completed_at).is_(None))).todos,
+            own=self._tally(sa.and_(col(Todo.team_id).in_(own), _there(Todo))),
+            comments=self._count(written),
+            only_owner_of=self._listed(_led_alone_by(hero), TeamName),
+            last_admin=self.is_last_admin(hero),
+        )
+
+    def is_last_admin(self, hero: Hero) -> bool:
+        """Whether nobody would be left to look after this Sidekick."""
+        others = sa.select(col(Hero.id)).where(col(Hero.is_admin), _there(Hero), col(Hero.id) != hero.id)
+        return hero.is_admin and not self._count(others)
+
+    def _fate(self, these: sa.ColumnElement[bool], whole: bool) -> Fate:
+        these = sa.and_(these, _there(Todo, whole))
+        comments = sa.select(func.count(), func.count(sa.distinct(col(Comment.author_id)))).select_from(Comment)
+        comments = comments.join(Todo, col(Todo.id) == Comment.todo_id).where(these, _there(Comment, whole))
+        count, writers = self._session.execute(comments).one()
+        links = sa.select(col(Hero.id), col(Hero.name), col(Hero.hue)).join(
+            Assignment, col(Assignment.hero_id) == Hero.id
+        )
+        links = links.join(Todo, col(Todo.id) == Assignment.todo_id).where(these, _there(Hero, whole))
+        faces = links.group_by(col(Hero.id), col(Hero.name), col(Hero.hue)).order_by(func.count().desc(), col(Hero.id))
+        return Fate(self._tally(these), count, writers, self._count(links), self._listed(faces, Face))
+
+    def _tally(self, these: sa.ColumnElement[bool]) -> Tally:
+        open_ones = func.count(sa.case((col(Todo.completed_at).is_(None), 1)))
+        counts = sa.select(func.count(), open_ones, func.count(col(Todo.parent_id))).select_from(Todo).where(these)
+        titles = (
+            sa.select(col(Todo.title))
+            .where(these)
+            .order_by(col(Todo.parent_id).is_not(None), col(Todo.rank), col(Todo.id))
+        )
+        first = self._session.execute(titles.limit(FIRST)).scalars().all()
+        todos, still_open, subs = self._session.execute(counts).one()
+        return Tally(todos, still_open, subs, first)
+
+    def _count(self, statement: Statement) -> int:
+        count: int = self._session.execute(sa.select(func.count()).select_from(statement.subquery())).scalar_one()
+        return count
+
+    def _listed(self, statement: Statement, shape: Any) -> Any:
+        rows = self._session.execute(statement.add_columns(func.count().over()).limit(FIRST)).all()
+        return Listed(rows[0][-1] if rows else 0, [shape(*row[:-1]) for row in rows])
+
+
+def _there(table: Any, whole: bool = False) -> sa.ColumnElement[bool]:
+    return sa.true() if whole else col(table.trashed_at).is_(None)
+
+
+def _shared_teams() -> Statement:
+    return sa.select(col(Team.id)).where(_there(Team), col(Team.private_to).is_(None))
+
+
+def _members() -> Statement:
+    return sa.select(col(Hero.id)).join(Membership, col(Membership.hero_id) == Hero.id).where(_there(Hero))
+
+
+def _alone(team: Team) -> Statement:
+    """Those on the team who are on no other; everybody's own private team does not count."""
+    on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
+    elsewhere = sa.select(col(Membership.hero_id)).where(
+        col(Membership.team_id) != team.id, col(Membership.team_id).in_(_shared_teams())
+    )
+    return (
+        sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
+        .where(col(Hero.id).in_(on_it), col(Hero.id).not_in(elsewhere), _there(Hero))
+        .order_by(func.lower(Hero.name), col(Hero.id))
+    )
+
+
+def _in_hands_of(hero: Hero) -> Statement:
+    return sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id)
+
+
+def _teams_of(hero: Hero) -> Statement:
+    return (
+        sa.select(col(Team.id), col(Team.name))
+        .join(Membership, col(Membership.team_id) == Team.id)
+        .where(col(Membership.hero_id) == hero.id, col(Team.id).in_(_shared_teams()))
+        .order_by(func.lower(Team.name), col(Team.id))
+    )
+
+
+def _led_alone_by(hero: Hero) -> Statement:
+    other = (
+        _members()
+        .where(col(Membership.team_id) == col(Team.id), col(Membership.role) == Role.OWNER, col(Hero.id) != hero.id)
+        .correlate(Team)
+    )
+    return _teams_of(hero).where(col(Membership.role) == Role.OWNER, ~sa.exists(other.subquery().select()))

@@ -1,0 +1,171 @@
+"""The trash as one hero sees it: what they may bring back, and what went with it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
+
+from app.access.fate import Fates
+from app.access.heroes import hero_known
+from app.access.reach import team_living, team_reached
+from app.access.todos import Todos
+from app.access.trash_rows import ALONG, TRASHABLE, roots_of
+from app.errors import Conflict
+from app.i18n import _
+from app.models import Change, ChangeSet, Comment, Hero, Label, Team, Todo
+from app.models.rules import require
+from app.models.trashable import Trashable
+from app.purge import purge_trashed
+
+PAGE = 50
+R = TypeVar("R", bound=Trashable)
+
+
+class Entry(NamedTuple):
+    """One step's worth of trash, told by its weightiest root; `roots` is how many there are.
+
+    `place` is the name of its team, or for a comment its todo's title.
+    """
+
+    step: int
+    kind: str
+    id: int
+    name: str
+    team_id: int | None
+    place: str
+    at: datetime
+    roots: int
+    by: str | None
+
+
+class Trash(Todos, Fates):
+    """Going to the trash where more than one record goes, looking into it, coming back, and going for good."""
+
+    def with_trash(self, table: type[R], record_id: int, **fields: object) -> R:
+        """A record, whether it lies in the trash or not, with these fields. Raises NotFound."""
+        record: R = self._one(_reached(self.hero, table).filter_by(id=record_id, **fields))
+        return record
+
+    def trash_hero(self, hero: Hero) -> None:
+        """Put a hero in the trash. Raises Forbidden; Conflict for the last admin and the only owner of a team."""
+        require(self.hero, "hero.trash", hero)
+        if self.is_last_admin(hero):
+            raise Conflict(
+                _("%(hero)s is the last admin. Make somebody else an admin first. Nothing was changed.")
+                % {"hero": hero.first_name}
+            )
+        hero.trash(by=self.hero)
+
+    def trash_todo(self, todo: Todo) -> None:
+        """Put a todo in the trash with all its sub-todos, as one step. Raises Forbidden."""
+        branch = [] if todo.trashed else self.branch(todo)
+        todo.trash(by=self.hero)
+        self._session.flush()  # the step is told by what is written first
+        for sub in branch:
+            sub.trash(by=self.hero)
+
+    def trashed(self, before: int | None = None) -> Sequence[Entry]:
+        """A page of what the hero may restore, the newest first, from behind a step."""
+        roots = roots_of(self.hero)
+        nth = func.row_number().over(partition_by=roots.c.step, order_by=(roots.c.weight, roots.c.id))
+        told = sa.select(roots, nth.label("nth"), func.count().over(partition_by=roots.c.step).label("roots"))
+        one = told.subquery()
+        page = (
+            sa.select(*(one.c[name] for name in Entry._fields if name != "by"), col(Hero.name))
+            .join(ChangeSet, col(ChangeSet.id) == one.c.step)
+            .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
+            .where(one.c.nth == 1, sa.true() if before is None else one.c.step < before)
+            .order_by(one.c.step.desc())
+        )
+        return [Entry(*row) for row in self._session.execute(page.limit(PAGE))]
+
+    def trash_counts(self) -> Mapping[str, int]:
+        """How many roots of each kind lie there."""
+        roots = roots_of(self.hero)
+        return dict(self._session.execute(sa.select(roots.c.kind, func.count()).group_by(roots.c.kind)).all())
+
+    def went_along(self, entries: Sequence[Entry]) -> Mapping[int, Mapping[str, int]]:
+        """What comes back with each entry, by step, such as {"todos": 14, "comments": 22}."""
+        found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for kind, what, counting in ALONG:
+            steps = {entry.id: entry.step for entry in entries if entry.kind == kind}
+            for record_id, count in self._session.execute(counting, {"ids": list(steps)}) if steps else ():
+                found[steps[record_id]][what] = count
+        return found
+
+    def thrown_away(self, step: int) -> list[Trashable]:
+        """The records that a step put in the trash and that still lie there, the weightiest first."""
+        return [
+            record
+            for table in TRASHABLE
+            for record in self._all(
+                _reached(self.hero, table).where(col(table.trashed_by) == step).order_by(*_parents_first(table))
+            )
+        ]
+
+    def came_back(self, step: int) -> Trashable:
+        """What a step once put in the trash and is there again. Raises NotFound."""
+        tables = {str(table.__tablename__): table for table in TRASHABLE}
+        trashed = select(Change).where(Change.change_set_id == step, Change.kind == "trashed").order_by(col(Change.id))
+        change: Change = self._one(trashed)
+        living = _reached(self.hero, tables[change.entity]).filter_by(id=int(change.row_key), trashed_at=None)
+        record: Trashable = self._one(living)
+        return record
+
+    def restore(self, records: Sequence[Trashable]) -> None:
+        """Bring back what one step had put in the trash. Raises Forbidden."""
+        for record in records:
+            record.restore(by=self.hero)
+            if record is records[0]:
+                self._session.flush()  # the step is told by what is written first
+
+    def name_taken(self, label: Label, name: str) -> bool:
+        """Whether the team has another label of this name."""
+        same = select(Label.id).where(
+            Label.team_id == label.team_id,
+            Label.id != label.id,
+            col(Label.trashed_at).is_(None),
+            func.lower(Label.name) == func.lower(name),
+        )
+        return self._session.exec(same).first() is not None
+
+    def purge(self, step: int) -> None:
+        """Drop for good what a step put in the trash; a second time does nothing. Raises Forbidden."""
+        records = self.thrown_away(step)
+        for record in records:
+            require(self.hero, f"{record.__tablename__}.purge", record)
+        if records:
+            purge_trashed(self._session, step)
+
+    def empty_trash(self) -> None:
+        """Drop for good everything that the hero sees in the trash. Raises Forbidden."""
+        for step in self._session.execute(sa.select(sa.distinct(roots_of(self.hero).c.step))).scalars().all():
+            self.purge(step)
+
+    def last_step(self) -> int | None:
+        """The hero's latest step, a purge included."""
+        return self._session.exec(select(func.max(ChangeSet.id)).where(ChangeSet.actor_id == self.hero.id)).one()
+
+
+def _reached(hero: Hero, table: Any) -> Any:
+    """Records that the hero reaches or, if they are in the trash, did; what hangs on trash itself is left out."""
+    if table is Hero:
+        return select(Hero).where(hero_known(hero))
+    if table is Team:
+        return select(Team).where(team_reached(hero))
+    if table is Comment:
+        above = select(Comment).join(Todo, col(Todo.id) == Comment.todo_id).where(col(Todo.trashed_at).is_(None))
+        return above.join(Team, col(Team.id) == Todo.team_id).where(team_living(hero))
+    return select(table).join(Team, col(Team.id) == table.team_id).where(team_living(hero))
+
+
+def _parents_first(table: Any) -> tuple[Any, ...]:
+    if table is not Todo:
+        return (col(table.id),)
+    above = aliased(Todo)
+    inner = sa.exists().where(col(above.id) == col(Todo.parent_id), col(above.trashed_by) == col(Todo.trashed_by))
+    return sa.case((inner, 1), else_=0), col(Todo.id)
