@@ -20,6 +20,12 @@ def back_to(request: Request, fallback: str, anchor: str = "") -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
+def id_key(text: str | None) -> int | None:
+    """The key of a list that is known by the last row's id alone; anything else is the start of the list."""
+    number = text or ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+
+
 def list_key(text: str | None) -> tuple[str, int] | None:
     """The key of a list's last row from an address, `rank,id`; anything else is the start of the list."""
     rank, _, number = (text or "").rpartition(",")

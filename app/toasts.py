@@ -22,7 +22,11 @@ SENTENCES: dict[str, Words] = {
     "hero.restored": lambda name, _n: (
         _("%(name)s is back, in the same teams and with the same todos.") % {"name": name}
     ),
-    "hero.created": lambda name, _n: _("%(name)s added.") % {"name": name},
+    "hero.created": lambda name, n: (
+        _("%(name)s added.") % {"name": name}
+        if n == 1
+        else ngettext("%(n)d hero added.", "%(n)d heroes added.", n) % {"n": n}
+    ),
     "hero.changed": lambda name, _n: _("%(name)s saved.") % {"name": name},
     "team.trashed": lambda name, _n: _("%(name)s deleted.") % {"name": name},
     "team.restored": lambda name, _n: _("%(name)s is back, with all that was in it.") % {"name": name},
@@ -64,7 +68,11 @@ SENTENCES: dict[str, Words] = {
     "comment.changed": lambda _name, _n: _("Comment saved."),
     "comment.trashed": lambda _name, _n: _("Comment deleted."),
     "comment.restored": lambda _name, _n: _("The comment is back."),
-    "membership.created": lambda name, _n: _("%(name)s is on the team now.") % {"name": name},
+    "membership.created": lambda name, n: (
+        _("%(name)s is on the team now.") % {"name": name}
+        if n == 1
+        else ngettext("%(n)d hero is on the team now.", "%(n)d heroes are on the team now.", n) % {"n": n}
+    ),
     "membership.changed": lambda name, _n: _("%(name)s has another role now.") % {"name": name},
     "membership.removed": lambda name, _n: _("%(name)s left the team.") % {"name": name},
     "assignment.created": lambda name, _n: _("“%(name)s” assigned.") % {"name": name},

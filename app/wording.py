@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -96,6 +96,12 @@ def long_date(day: date) -> str:
 def clock_at(zone: ZoneInfo, now: datetime) -> str:
     """What the clock on the wall shows somewhere: "08:14"."""
     return _time(_local(now, zone))
+
+
+def city(zone: str) -> str:
+    """The place that a time zone is named after, such as "Lisbon"; a zone without a place is named by itself."""
+    named = "/" in zone and not zone.startswith("Etc/")
+    return get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2] if named else zone
 
 
 def number(n: float) -> str:
