@@ -20,6 +20,10 @@ class SignInRequired(AppError):
     status = 401
 
 
+class NobodyYet(SignInRequired):
+    """Nobody can sign in, because nobody is here yet: the first account is still to be made."""
+
+
 class Forbidden(AppError):
     """They can see it but may not do this; the sentence says who can help."""
 

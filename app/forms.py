@@ -147,18 +147,24 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def _too_short(context: Mapping[str, Any]) -> str:
+    least = context["min_length"]
+    if least <= 1:
+        return _("This is still empty. Write something here.")
+    return ngettext("Use %(n)d character or more.", "Use %(n)d characters or more.", least) % {"n": least}
+
+
+def _too_long(context: Mapping[str, Any]) -> str:
+    most = context["max_length"]
+    return ngettext("Use %(n)d character or fewer.", "Use %(n)d characters or fewer.", most) % {"n": most}
+
+
 SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda _context: _("This is still empty. Write something here."),
-    "string_too_short": lambda context: (
-        _("This is still empty. Write something here.")
-        if context["min_length"] <= 1
-        else ngettext("Use %(n)d character or more.", "Use %(n)d characters or more.", context["min_length"])
-        % {"n": context["min_length"]}
-    ),
-    "string_too_long": lambda context: (
-        ngettext("Use %(n)d character or fewer.", "Use %(n)d characters or fewer.", context["max_length"])
-        % {"n": context["max_length"]}
-    ),
+    "string_too_short": _too_short,
+    "string_too_long": _too_long,
+    "too_short": _too_short,
+    "too_long": _too_long,
     "unwritable": lambda _context: _(
         "This contains a character that cannot be stored. Remove it or paste as plain text."
     ),

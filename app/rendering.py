@@ -139,7 +139,17 @@ def page(request: Request, access: Access, view: Page, status: int = 200) -> Res
 
 def open_page(view: OpenPage, status: int = 200) -> Response:
     """A page for those who are not signed in."""
-    return HTMLResponse(view.__html__(), status, {"Vary": VARY})
+    around = {"locale": i18n.viewer().locale, "direction": i18n.viewer().language.text_direction}
+    look = around | {"theme": "auto", "hue": "", "toast": None}
+    text = environment.get_template(view.template).render(view.context() | {"chrome": look})
+    return HTMLResponse(text, status, {"Vary": VARY})
+
+
+def elsewhere(request: Request, url: str) -> Response:
+    """Go on at another page of ours."""
+    if wants_parts(request):
+        return Response(None, 200, {"HX-Redirect": url, "Vary": VARY})
+    return RedirectResponse(url, 303)
 
 
 def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:

@@ -24,7 +24,7 @@ from starlette.responses import Response
 from app.access import Access
 from app.access.guest import Guest
 from app.database import open_session, worth_retrying
-from app.errors import AppError, Conflict, SignInRequired, Unavailable
+from app.errors import AppError, Conflict, NobodyYet, SignInRequired, Unavailable
 from app.form_keys import claim, keep
 from app.forms import Form
 from app.history import RecordedSession, commit
@@ -134,6 +134,8 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
     with open_session(request.app.state.engine, writes=request.method not in SAFE) as session:
         guest = Guest(session)
         sign_in = _sign_in(request, guest)
+        if sign_in is not None and request.method not in SAFE:
+            sign_in.seen()
         with viewing(_viewer(request, sign_in)):
             try:
                 return _run(_context(request, session, kind, guest, sign_in), session, endpoint, values)
@@ -163,9 +165,19 @@ def _context(
     session.info["actor_id"] = hero.id if hero else None
     if kind is OpenCtx:
         return OpenCtx(request, guest, hero, sign_in)
+    if not inhabited(request, guest, hero):
+        raise NobodyYet()
     if hero is None or sign_in is None:
         raise SignInRequired(_("Sign in first. What you typed is kept."))
     return Ctx(request, guest, hero, sign_in, Access(session, hero))
+
+
+def inhabited(request: Request, guest: Guest, hero: Hero | None = None) -> bool:
+    """Whether anybody is here. Remembered once it is so: the last admin cannot go."""
+    state = request.app.state
+    if not getattr(state, "inhabited", False):
+        state.inhabited = hero is not None or guest.has_heroes()
+    return bool(state.inhabited)
 
 
 def _run(

@@ -52,6 +52,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def engine(app: FastAPI) -> Iterator[sa.Engine]:
     """The application's engine, on a database without a row."""
     engine: sa.Engine = app.state.engine
+    app.state.inhabited = False
     yield engine
     _empty(engine)
 

@@ -47,7 +47,8 @@ class FirstHero(Outside):
         hero.edit({"time_zone": data.time_zone, "locale": viewer().locale}, by=hero)
         self._session.add(hero)
         access = self.enter(hero)
-        access.add(Team.own(hero), Login.claim(hero, data.email, data.password))
+        access.add(Login.claim(hero, data.email, data.password))
+        access.add(Team.own(hero))
         self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id).is_(None)))
         return access
 

@@ -1,29 +1,26 @@
 """One-time links: to the first account, to a password for a hero, to another password."""
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
+from app.access import gate
 from app.access.outside import Outside
 from app.clock import now
-from app.errors import Conflict, NotFound
+from app.errors import NotFound
 from app.i18n import _
 from app.models import Hero, Login, OneTimeLink, SignIn, Team
 from app.models.credentials import Claim, folded
 from app.security import digest, new_token
 
 
-def give_out(session: Session, link: OneTimeLink) -> None:
-    """Store a link in place of the hero's earlier ones, and drop those that have expired."""
-    earlier = sa.and_(col(OneTimeLink.hero_id).is_not(None), col(OneTimeLink.hero_id) == link.hero_id)
-    session.execute(sa.delete(OneTimeLink).where(sa.or_(earlier, col(OneTimeLink.expires_at) < now())))
-    session.add(link)
-
-
 class Links(Outside):
     """Links behind which a hero chooses a password."""
 
     def reset_link(self, email: str) -> str:
-        """The path behind which the hero with this e-mail chooses another password; for the operator. Raises NotFound."""
+        """The path behind which the hero with this e-mail chooses another password; what the operator gives out.
+
+        Raises NotFound.
+        """
         hero = self._session.exec(
             select(Hero)
             .join(Login, col(Login.hero_id) == Hero.id)
@@ -32,7 +29,7 @@ class Links(Outside):
         if hero is None:
             raise NotFound(_("Nobody here signs in with %(email)s.") % {"email": email})
         token = new_token()
-        give_out(self._session, OneTimeLink.reset(hero, digest(token)))
+        gate.give_out(self._session, OneTimeLink.reset(hero, digest(token)))
         return f"/join/{token}"
 
     def invited(self, token: str) -> Hero:
@@ -46,31 +43,25 @@ class Links(Outside):
             raise _closed()
         return hero
 
-    def claim(self, token: str, data: Claim) -> Hero:
-        """Use the link up: give its hero this e-mail and password, and end their other sign-ins.
+    def email_is_free(self, email: str, hero: Hero) -> bool:
+        """Whether this hero may sign in with the address."""
+        return gate.email_is_free(self._session, email, hero)
 
-        Raises NotFound, or Conflict if somebody else has the e-mail.
+    def claim(self, token: str, data: Claim) -> Hero:
+        """Use the link up: give its hero this e-mail, which must be free, and password, and end their other sign-ins.
+
+        Raises NotFound.
         """
         hero = self.invited(token)
-        used = self._session.connection().execute(
-            sa.update(OneTimeLink).where(*_open(token)).values(used_at=now())
-        )
+        used = self._session.connection().execute(sa.update(OneTimeLink).where(*_open(token)).values(used_at=now()))
         if not used.rowcount:
             raise _closed()
-        if not email_is_free(self._session, data.email, hero):
-            raise Conflict(_("Somebody else signs in with this address. Use another one."))
         access = self.enter(hero)
         self._session.add(Login.claim(hero, data.email, data.password))
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id))
         if not any(link.team.private_to == hero.id for link in hero.memberships):
             access.add(Team.own(hero))
         return hero
-
-
-def email_is_free(session: Session, email: str, hero: Hero) -> bool:
-    """Whether this hero may sign in with the address."""
-    holder = session.exec(select(Login.hero_id).where(func.lower(Login.email) == email)).first()
-    return holder in {None, hero.id}
 
 
 def _open(token: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -82,6 +73,4 @@ def _open(token: str) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _closed() -> NotFound:
-    return NotFound(
-        _("This link has been used, or it has expired. Ask the one who gave it to you for a new one.")
-    )
+    return NotFound(_("This link has been used, or it has expired. Ask the one who gave it to you for a new one."))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
+import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute, joinedload
 from sqlmodel import col, select
 
@@ -41,10 +42,9 @@ class Sessions(Outside):
             .first()
         )
 
-    def start(self, hero: Hero, user_agent: str, instead_of: SignIn | None = None) -> str:
-        """Sign a browser in, under a new token each time. Returns the token for its cookie."""
+    def start(self, hero: Hero, user_agent: str, instead_of: str = "") -> str:
+        """Sign a browser in, under a new token each time, and forget the token that it had. Returns the new one."""
         token = new_token()
+        self._session.execute(sa.delete(SignIn).where(col(SignIn.token_digest) == digest(instead_of)))
         self._session.add(SignIn.start(hero, digest(token), user_agent))
-        if instead_of is not None:
-            self._session.delete(instead_of)
         return token

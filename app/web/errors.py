@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
 from app.access import Access
-from app.errors import AppError, NotFound, SignInRequired
+from app.errors import AppError, NobodyYet, NotFound, SignInRequired
 from app.i18n import N_, _
-from app.rendering import VARY, OpenPage, Part, ToastView, open_page, wants_parts
+from app.rendering import VARY, OpenPage, Part, ToastView, elsewhere, open_page, wants_parts
 from app.toasts import Toast
+from app.web import login
 
 TITLES = {
     400: N_("Some of that did not arrive whole"),
@@ -64,6 +65,8 @@ def install(app: FastAPI) -> None:
 
 def refuse(request: Request, error: AppError, access: Access | None) -> Response:
     """The answer to a refusal; `access` is that of the hero, if one is signed in."""
+    if isinstance(error, NobodyYet):
+        return elsewhere(request, "/welcome")
     if isinstance(error, SignInRequired):
         return _ask_to_sign_in(request)
     response = answer(request, error.status, error.message, signed_in=access is not None)
@@ -90,11 +93,11 @@ def answer(request: Request, status: int, message: str = "", *, signed_in: bool 
 
 
 def _ask_to_sign_in(request: Request) -> Response:
+    if request.method not in {"GET", "HEAD"} and not wants_parts(request):
+        return login.ask(request)
     place = urlsplit(request.headers.get("hx-current-url", "")) if wants_parts(request) else request.url
     path = f"{place.path}?{place.query}" if place.query else place.path
-    address = (
-        "/login" if request.method not in {"GET", "HEAD"} and not wants_parts(request) else f"/login?next={quote(path)}"
-    )
+    address = f"/login?next={quote(path)}"
     if wants_parts(request):
         return Response(None, 401, {"HX-Redirect": address, "Vary": VARY})
     return RedirectResponse(address, 303)

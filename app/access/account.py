@@ -1,0 +1,45 @@
+"""What belongs to the hero alone: their sign-ins, and the names that are still free for them."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from app.access import gate
+from app.access.reach import Reach
+from app.models import Hero, SignIn
+
+
+class Account(Reach):
+    """The hero's own account."""
+
+    def sign_ins(self) -> Sequence[SignIn]:
+        """The browsers that the hero is signed in with, the one used last first; at most 50."""
+        return self._all(
+            select(SignIn)
+            .where(SignIn.hero_id == self.hero.id)
+            .order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id).desc())
+            .limit(50)
+        )
+
+    def own_sign_in(self, sign_in_id: int) -> SignIn:
+        """One of them. Raises NotFound."""
+        sign_in: SignIn = self._one(select(SignIn).where(SignIn.id == sign_in_id, SignIn.hero_id == self.hero.id))
+        return sign_in
+
+    def end(self, sign_in: SignIn) -> None:
+        """Sign a browser out."""
+        self._session.delete(sign_in)
+
+    def end_all(self, but: SignIn | None = None) -> None:
+        """Sign the hero out everywhere, or everywhere else."""
+        others = col(SignIn.id) != but.id if but is not None else sa.true()
+        self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == self.hero.id, others))
+
+    def handle_is_free(self, handle: str) -> bool:
+        """Whether the hero may have this handle."""
+        return self._session.exec(select(Hero.id).where(Hero.handle == handle)).first() in {None, self.hero.id}
+
+    def email_is_free(self, email: str) -> bool:
+        """Whether the hero may sign in with this address."""
+        return gate.email_is_free(self._session, email, self.hero)

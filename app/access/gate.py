@@ -1,0 +1,20 @@
+"""What is done on both sides of the gate: giving out links, and seeing whether an e-mail is free."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from app.clock import now
+from app.models import Hero, Login, OneTimeLink
+
+
+def give_out(session: Session, link: OneTimeLink) -> None:
+    """Store a link in place of the hero's earlier ones, and drop those that have expired."""
+    earlier = sa.and_(col(OneTimeLink.hero_id).is_not(None), col(OneTimeLink.hero_id) == link.hero_id)
+    session.execute(sa.delete(OneTimeLink).where(sa.or_(earlier, col(OneTimeLink.expires_at) < now())))
+    session.add(link)
+
+
+def email_is_free(session: Session, email: str, hero: Hero) -> bool:
+    """Whether this hero may sign in with the address."""
+    holder = session.exec(select(Login.hero_id).where(func.lower(Login.email) == email)).first()
+    return holder in {None, hero.id}

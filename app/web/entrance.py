@@ -1,0 +1,42 @@
+"""What all ways in have in common: where they lead, who knocks, and the cookie."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.models import Hero
+from app.request import Ctx, OpenCtx, cookie_name
+from app.settings import Settings
+
+HOME = "/teams"
+FOUR_HUNDRED_DAYS = 400 * 86_400
+"""As long as browsers keep a cookie; the sign-in itself ends earlier, on our side."""
+
+
+def own_path(address: str) -> str:
+    """The address if it is a path of ours; else home. Browsers take a backslash for a slash and skip tabs."""
+    return address if re.fullmatch(r"/(?!/)[^\\\x00-\x20\x7f]*", address) else HOME
+
+
+def sender(request: Request) -> str:
+    """The address that a request comes from; the server has already looked behind the proxies that it trusts."""
+    return request.client.host if request.client else ""
+
+
+def let_in(ctx: OpenCtx, hero: Hero, response: Response, *, keep: bool) -> Response:
+    """Sign the browser in with this answer, until it is closed or (`keep`) for good."""
+    name = cookie_name(ctx.settings)
+    agent = ctx.request.headers.get("user-agent", "")
+    token = ctx.guest.start(hero, agent, instead_of=ctx.request.cookies.get(name, ""))
+    age = FOUR_HUNDRED_DAYS if keep else None
+    response.set_cookie(name, token, max_age=age, secure=ctx.settings.secure, httponly=True, samesite="lax")
+    return response
+
+
+def see_off(ctx: Ctx, response: Response) -> Response:
+    """Sign the browser out with this answer: it forgets the cookie, the pages and what was typed."""
+    settings: Settings = ctx.settings
+    response.delete_cookie(cookie_name(settings), secure=settings.secure, httponly=True, samesite="lax")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
