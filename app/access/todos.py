@@ -31,6 +31,19 @@ class Todos(Reach):
         )
         return self._all(select(Todo).where(col(Todo.id).in_(select(below.c.id))).order_by(col(Todo.id)))
 
+    def ancestors(self, todo: Todo) -> Sequence[Todo]:
+        """The todos above one that is at hand, the topmost first; those in the trash too."""
+        above = select(Todo.id, Todo.parent_id).where(Todo.id == todo.parent_id).cte(recursive=True)
+        higher = aliased(Todo)
+        above = above.union_all(select(higher.id, higher.parent_id).where(higher.id == above.c.parent_id))
+        found = {one.id: one for one in self._all(select(Todo).where(col(Todo.id).in_(select(above.c.id))))}
+        path: list[Todo] = []
+        below = todo
+        while below.parent_id in found:
+            below = found[below.parent_id]
+            path.insert(0, below)
+        return path
+
     def last_rank(self, team: Team, section: Section | None, parent: Todo | None = None) -> str | None:
         """The rank of the last todo of a section or below a parent, trashed ones included."""
         place = Todo.parent_id == parent.id if parent else self._in_section(team, section)

@@ -2,11 +2,9 @@
 
 from starlette.responses import Response
 
-from app.models import Todo
-from app.paths import Id, back_to
-from app.rendering import replace, swaps
+from app.paths import Id
 from app.request import Ctx, Router
-from app.web.todos.views import todo_row
+from app.web.todos.answers import closure_changed
 
 router = Router()
 
@@ -16,7 +14,7 @@ def create(ctx: Ctx, todo_id: Id) -> Response:
     """Mark it done."""
     todo = ctx.access.todo(todo_id)
     todo.close(by=ctx.hero)
-    return _closure_changed(ctx, todo)
+    return closure_changed(ctx, todo)
 
 
 @router.delete("/todos/{todo_id}/closure")
@@ -24,14 +22,4 @@ def destroy(ctx: Ctx, todo_id: Id) -> Response:
     """Open it again."""
     todo = ctx.access.todo(todo_id)
     todo.reopen(by=ctx.hero)
-    return _closure_changed(ctx, todo)
-
-
-def _closure_changed(ctx: Ctx, todo: Todo) -> Response:
-    row = todo_row(ctx.access.line(todo), ctx.hero, pop=todo.closed)
-    return swaps(
-        ctx.request,
-        ctx.access,
-        replace(row),
-        otherwise=back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}"),
-    )
+    return closure_changed(ctx, todo)

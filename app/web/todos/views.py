@@ -1,4 +1,4 @@
-"""How a todo looks in a list."""
+"""How a todo looks in a list, and below its parent."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,31 @@ class TodoRow(Fragment, template="todos/_row.html"):
         return f"todo-{self.line.id}"
 
 
+@dataclass(frozen=True)
+class SubRow(TodoRow, template="todos/_sub.html"):
+    """A todo as one line below its parent."""
+
+    @property
+    def id(self) -> str:
+        """`sub-42`"""
+        return f"sub-{self.line.id}"
+
+
 def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False) -> TodoRow:
     """The row of a line as this hero sees it."""
-    words = due(line.due_on, line.due_at, line.completed_at, now(), viewer().clock)
-    return TodoRow(line, words, may(hero, "todo.reopen" if line.done else "todo.close", line), pop)
+    return TodoRow(line, due_words(line), may_close(line, hero), pop)
+
+
+def sub_row(line: TodoLine, hero: Hero, *, pop: bool = False) -> SubRow:
+    """The same below its parent."""
+    return SubRow(line, due_words(line), may_close(line, hero), pop)
+
+
+def due_words(line: TodoLine) -> Due | None:
+    """When it is due, as the viewer says it."""
+    return due(line.due_on, line.due_at, line.completed_at, now(), viewer().clock)
+
+
+def may_close(line: TodoLine, hero: Hero) -> bool:
+    """Whether its tick is a button for this hero."""
+    return may(hero, "todo.reopen" if line.done else "todo.close", line)

@@ -1,0 +1,147 @@
+"""What was said about a todo, and what was done to it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlmodel import col, select
+
+from app.access.reach import Reach, team_living
+from app.access.rows import PAGE, Face
+from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
+from app.models.rules import Capacity
+
+RECENT = 20
+TOLD = ("closed", "reopened", "changed", "moved", "restored")
+
+
+class Remark(NamedTuple):
+    """A comment as the todo's page shows it. `author` is None for a former hero."""
+
+    id: int
+    body: str
+    created_at: datetime
+    version: int
+    todo_id: int
+    team_id: int
+    author: Face | None
+
+    @property
+    def rank_team_id(self) -> int:
+        """As for the record itself."""
+        return self.team_id
+
+    def special_capacities(self, by: Hero) -> frozenset[Capacity]:
+        """As for the record itself."""
+        mine = self.author is not None and self.author.id == by.id
+        return frozenset({Capacity.AUTHOR}) if mine else frozenset()
+
+
+class Deed(NamedTuple):
+    """One recorded change of a todo. `actor` is None for a former hero."""
+
+    kind: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    at: datetime
+    actor: Face | None
+
+
+_REMARKS = (
+    select(
+        Comment.id,
+        Comment.body,
+        Comment.created_at,
+        Comment.version,
+        Comment.todo_id,
+        Todo.team_id,
+        Hero.id,
+        Hero.name,
+        Hero.hue,
+    )  # type: ignore[call-overload]  # more columns than the typed variants have
+    .join(Todo, col(Todo.id) == Comment.todo_id)
+    .outerjoin(Hero, col(Hero.id) == Comment.author_id)
+    .where(col(Comment.trashed_at).is_(None))
+)
+
+
+class Story(Reach):
+    """Comments and recorded changes. The todo given must have been reached through this access."""
+
+    def comment(self, comment_id: int) -> Comment:
+        """One comment that is not in the trash, nor its todo or team. Raises NotFound."""
+        comment: Comment = self._one(
+            select(Comment)
+            .join(Todo, col(Todo.id) == Comment.todo_id)
+            .join(Team, col(Team.id) == Todo.team_id)
+            .where(
+                Comment.id == comment_id,
+                col(Comment.trashed_at).is_(None),
+                col(Todo.trashed_at).is_(None),
+                team_living(self.hero),
+            )
+        )
+        return comment
+
+    def remarks(self, todo: Todo, before: int | None = None) -> Sequence[Remark]:
+        """The latest page of a todo's comments, or the one before a comment's id; the oldest first."""
+        older = _REMARKS.where(Comment.todo_id == todo.id)
+        if before is not None:
+            older = older.where(col(Comment.id) < before)
+        rows = self._all(older.order_by(col(Comment.id).desc()).limit(PAGE))
+        return [_remark(row) for row in reversed(rows)]
+
+    def remark(self, comment: Comment) -> Remark:
+        """One comment as the todo's page shows it."""
+        return _remark(self._one(_REMARKS.where(Comment.id == comment.id)))
+
+    def deeds(self, todo: Todo) -> Sequence[Deed]:
+        """The latest changes of a todo's own fields, the oldest first; its creation is not among them."""
+        rows = self._all(
+            select(  # type: ignore[call-overload]  # more columns than the typed variants have
+                Change.kind, Change.before, Change.after, ChangeSet.at, Hero.id, Hero.name, Hero.hue
+            )
+            .join(ChangeSet, col(ChangeSet.id) == Change.change_set_id)
+            .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
+            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.kind).in_(TOLD))
+            .order_by(col(Change.id).desc())
+            .limit(RECENT)
+        )
+        return [Deed(row[0], row[1], row[2], row[3], _face(row[4:])) for row in reversed(rows)]
+
+    def maker(self, todo: Todo) -> Face | None:
+        """Who created it; None for a former hero."""
+        row = self._session.exec(select(Hero.id, Hero.name, Hero.hue).where(Hero.id == todo.created_by)).first()
+        return None if row is None else _face(row)
+
+    def before_version(self, todo: Todo, version: int) -> dict[str, Any]:
+        """The fields that changed since a version, with the values they had then, as the history writes values down."""
+        changes = self._all(
+            select(Change.before)
+            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.version) > version)
+            .order_by(col(Change.id).desc())
+        )
+        known: dict[str, Any] = {}
+        for before in changes:
+            known |= before
+        return known
+
+    def last_editor(self, todo: Todo, version: int) -> Face | None:
+        """Who changed it last since a version, other than this hero; None if nobody else did."""
+        row = self._session.exec(
+            select(Hero.id, Hero.name, Hero.hue)
+            .join(ChangeSet, col(ChangeSet.actor_id) == Hero.id)
+            .join(Change, col(Change.change_set_id) == ChangeSet.id)
+            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.version) > version)
+            .where(Hero.id != self.hero.id)
+            .order_by(col(Change.id).desc())
+        ).first()
+        return None if row is None else _face(row)
+
+
+def _remark(row: Any) -> Remark:
+    return Remark(row[0], row[1], row[2], row[3], row[4], row[5], _face(row[6:]))
+
+
+def _face(columns: Any) -> Face | None:
+    return None if columns[0] is None else Face(*columns)

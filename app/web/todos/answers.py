@@ -1,0 +1,40 @@
+"""What an answer replaces after a change, wherever the todo is shown: its page, its row, its line below a parent."""
+
+from starlette.responses import Response
+
+from app.models import Todo
+from app.paths import back_to
+from app.rendering import Part, replace, swaps
+from app.request import Ctx
+from app.web.todos.sheet import subs_head, todo_facts, todo_head
+from app.web.todos.views import sub_row, todo_row
+
+
+def closure_changed(ctx: Ctx, todo: Todo, *parts: Part) -> Response:
+    """The answer after it was done or opened again, with further parts."""
+    line = ctx.access.line(todo)
+    pop = todo.closed
+    regions = [
+        replace(todo_row(line, ctx.hero, pop=pop)),
+        replace(sub_row(line, ctx.hero, pop=pop)),
+        replace(todo_head(line, ctx.hero, pop=pop)),
+        replace(todo_facts(ctx.access, todo, line)),
+    ]
+    if todo.parent is not None and not todo.parent.trashed:
+        above = ctx.access.line(todo.parent)
+        regions += [replace(todo_row(above, ctx.hero)), replace(subs_head(above))]
+    back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
+    return swaps(ctx.request, ctx.access, *regions, *parts, otherwise=back)
+
+
+def facts_changed(ctx: Ctx, todo: Todo) -> Response:
+    """The answer after heroes or labels changed."""
+    line = ctx.access.line(todo)
+    return swaps(
+        ctx.request,
+        ctx.access,
+        replace(todo_facts(ctx.access, todo, line)),
+        replace(todo_row(line, ctx.hero)),
+        replace(sub_row(line, ctx.hero)),
+        otherwise=f"/todos/{todo.id}",
+    )

@@ -1,0 +1,115 @@
+"""The form that changes a todo, and the page around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.access import Access
+from app.access.rows import PAGE
+from app.forms import Form, empty
+from app.i18n import viewer
+from app.models import Hero, Label, Section, Team, Todo, may
+from app.rendering import Fragment, Page
+from app.web.todos.merging import Conflict, shown_due
+from app.web.todos.shapes import TodoForm
+from app.web.todos.sheet import shown_section
+
+OTHERS = 12
+
+
+@dataclass(frozen=True)
+class EditForm(Fragment, template="todos/_form.html"):
+    """The form. `team_heroes` and `others` are those to choose from; `others` would join the team first."""
+
+    todo: Todo
+    form: Form[TodoForm]
+    conflict: Conflict | None
+    sections: Sequence[Section]
+    labels: Sequence[Label]
+    team_heroes: Sequence[Hero]
+    others: Sequence[Hero]
+    searched: str
+    may_assign: bool
+    may_label: bool
+    may_move: bool
+    may_trash: bool
+
+    @property
+    def id(self) -> str:
+        """`todo-form`"""
+        return "todo-form"
+
+
+@dataclass(frozen=True)
+class EditPage(Page, template="todos/edit.html"):
+    """The page of the form."""
+
+    todo: Todo
+    team: Team
+    section_of: Section | None
+    edit: EditForm
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.team.colour
+
+    @property
+    def team_id(self) -> int:
+        """Its team is current in the side bar."""
+        return self.team.id
+
+
+def opened_form(todo: Todo) -> Form[TodoForm]:
+    """The form as it opens: what is stored, in the viewer's time zone."""
+    day, time = shown_due((todo.due_on, todo.due_at), viewer().clock)
+    heroes = [str(link.hero_id) for link in todo.assignments if not link.hero.trashed]
+    labels = [str(link.label_id) for link in todo.label_links if not link.label.trashed]
+    section = shown_section(todo)
+    values: dict[str, Any] = {
+        "title": todo.title,
+        "notes": todo.notes,
+        "due_day": day.isoformat() if day else "",
+        "due_time": time.isoformat("minutes") if time else "",
+        "priority": todo.priority.value,
+        "section": str(section.id) if section else "none",
+        "heroes": heroes,
+        "heroes_before": heroes,
+        "labels": labels,
+        "labels_before": labels,
+    }
+    return replace(empty(TodoForm, **values), version=todo.version)
+
+
+def edit_form(access: Access, todo: Todo, form: Form[TodoForm], conflict: Conflict | None = None) -> EditForm:
+    """The form as it was opened or typed, with what this hero may choose from."""
+    may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
+    may_move = may(access.hero, "todo.move", todo)
+    wanted = str(form.values.get("search") or "")
+    may_enlist = may(access.hero, "team.enlist", todo.team) and not todo.team.is_private
+    chosen = _numbers(form.values.get("heroes")) | _numbers(form.values.get("heroes_before"))
+    return EditForm(
+        todo=todo,
+        form=form,
+        conflict=conflict,
+        sections=access.sections(todo.team) if may_move and todo.parent_id is None else [],
+        labels=access.labels(todo.team) if may_label else [],
+        team_heroes=access.assignable(todo.team, wanted, chosen, PAGE) if may_assign else [],
+        others=access.outsiders(todo.team, wanted, OTHERS) if may_assign and may_enlist else [],
+        searched=wanted,
+        may_assign=may_assign,
+        may_label=may_label,
+        may_move=may_move,
+        may_trash=may(access.hero, "todo.trash", todo),
+    )
+
+
+def edit_page(edit: EditForm) -> EditPage:
+    """The page around a form."""
+    return EditPage(edit.todo, edit.todo.team, shown_section(edit.todo), edit)
+
+
+def _numbers(values: str | list[str] | None) -> set[int]:
+    return {int(value) for value in values or [] if value.isascii() and value.isdigit() and len(value) < 19}

@@ -1,0 +1,236 @@
+"""One todo's page and its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from app.access import Access
+from app.access.rows import PAGE, Face, Tag, TodoLine
+from app.clock import now
+from app.forms import Form, empty
+from app.i18n import viewer
+from app.models import Hero, Label, Priority, Section, Team, Todo, may
+from app.rendering import Fragment, Page
+from app.text import markdown
+from app.web.todos.shapes import SubForm
+from app.web.todos.story import CommentBox, Story, comment_box, todo_story
+from app.web.todos.views import SubRow, may_close, sub_row
+from app.wording import clock_at, distance, long_date, moment, today
+
+
+@dataclass(frozen=True)
+class Head(Fragment, template="todos/_head.html"):
+    """The tick and the title. `pop` lets the tick jump: it was just done."""
+
+    todo_id: int
+    title: str
+    done: bool
+    may_close: bool
+    pop: bool = False
+
+    @property
+    def id(self) -> str:
+        """`head-41`"""
+        return f"head-{self.todo_id}"
+
+
+@dataclass(frozen=True)
+class DueFact:
+    """When it is due: the day in full, and how far away that is."""
+
+    day: str
+    iso: str
+    kind: str
+    distance: str
+
+
+@dataclass(frozen=True)
+class Facts(Fragment, template="todos/_facts.html"):
+    """Who, when, how urgent, and what else is known. `heroes` and `labels` to choose from are empty where they may not
+    be changed."""
+
+    todo_id: int
+    team_id: int
+    assignees: Sequence[Face]
+    due: DueFact | None
+    done: str
+    priority: Priority
+    tags: Sequence[Tag]
+    section: Section | None
+    maker: Face | None
+    made: str
+    made_at: datetime
+    heroes: Sequence[Hero]
+    labels: Sequence[Label]
+    may_assign: bool
+    may_label: bool
+
+    @property
+    def id(self) -> str:
+        """`facts-41`"""
+        return f"facts-{self.todo_id}"
+
+
+@dataclass(frozen=True)
+class SubsHead(Fragment, template="todos/_subs_head.html"):
+    """How many sub-todos are done."""
+
+    todo_id: int
+    total: int
+    done: int
+
+    @property
+    def id(self) -> str:
+        """`subs-head-41`"""
+        return f"subs-head-{self.todo_id}"
+
+
+@dataclass(frozen=True)
+class Subs(Fragment, template="todos/_subs.html"):
+    """The sub-todos with the box to add one. `more` is where the rest is, if any."""
+
+    todo_id: int
+    head: SubsHead
+    rows: Sequence[SubRow]
+    more: str
+    may_add: bool
+    form: Form[SubForm]
+
+    @property
+    def id(self) -> str:
+        """`subs-41`"""
+        return f"subs-{self.todo_id}"
+
+
+@dataclass(frozen=True)
+class TodoPage(Page, template="todos/show.html"):
+    """Everything about one todo."""
+
+    todo: Todo
+    team: Team
+    section_of: Section | None
+    ancestors: Sequence[Todo]
+    head: Head
+    facts: Facts
+    notes: Markup
+    subs: Subs
+    story: Story
+    box: CommentBox | None
+    may_edit: bool
+    may_move: bool
+    may_trash: bool
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.team.colour
+
+    @property
+    def team_id(self) -> int:
+        """Its team is current in the side bar."""
+        return self.team.id
+
+
+def todo_page(
+    access: Access, todo: Todo, *, subs_after: tuple[str, int] | None = None, comments_before: int | None = None
+) -> TodoPage:
+    """The page of a todo as this hero sees it."""
+    hero = access.hero
+    line = access.line(todo)
+    ancestors = access.ancestors(todo)
+    top = ancestors[0] if ancestors else todo
+    return TodoPage(
+        todo=todo,
+        team=todo.team,
+        section_of=shown_section(top),
+        ancestors=ancestors,
+        head=todo_head(line, hero),
+        facts=todo_facts(access, todo, line),
+        notes=markdown(todo.notes),
+        subs=todo_subs(access, todo, line, after=subs_after),
+        story=todo_story(access, todo, before=comments_before),
+        box=comment_box(todo) if may(hero, "comment.create", todo) else None,
+        may_edit=may(hero, "todo.edit", todo),
+        may_move=may(hero, "todo.move", todo),
+        may_trash=may(hero, "todo.trash", todo),
+    )
+
+
+def shown_section(todo: Todo) -> Section | None:
+    """Its section, unless that lies in the trash."""
+    return None if todo.section is None or todo.section.trashed else todo.section
+
+
+def todo_head(line: TodoLine, hero: Hero, *, pop: bool = False) -> Head:
+    """The top of the page."""
+    return Head(line.id, line.title, line.done, may_close(line, hero), pop)
+
+
+def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
+    """What is known, with what can be chosen from."""
+    may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
+    return Facts(
+        todo_id=todo.id,
+        team_id=todo.team_id,
+        assignees=line.heroes,
+        due=_due_fact(todo),
+        done="" if line.completed_at is None else moment(line.completed_at),
+        priority=todo.priority,
+        tags=line.labels,
+        section=shown_section(todo),
+        maker=access.maker(todo),
+        made=moment(todo.created_at),
+        made_at=todo.created_at,
+        heroes=access.roster(todo.team)[:PAGE] if may_assign else [],
+        labels=access.labels(todo.team)[:PAGE] if may_label else [],
+        may_assign=may_assign,
+        may_label=may_label,
+    )
+
+
+def todo_subs(
+    access: Access,
+    todo: Todo,
+    line: TodoLine,
+    *,
+    after: tuple[str, int] | None = None,
+    form: Form[SubForm] | None = None,
+) -> Subs:
+    """The sub-todos, a page of them from behind a key."""
+    lines = access.sub_lines(todo, after) if line.subs else []
+    more = f"/todos/{todo.id}?after={lines[-1].rank},{lines[-1].id}#subs-{todo.id}" if len(lines) == PAGE else ""
+    return Subs(
+        todo_id=todo.id,
+        head=subs_head(line),
+        rows=[sub_row(one, access.hero) for one in lines],
+        more="" if after is None and line.subs == PAGE else more,
+        may_add=may(access.hero, "todo.create", todo.team),
+        form=form or empty(SubForm),
+    )
+
+
+def subs_head(line: TodoLine) -> SubsHead:
+    """Its count."""
+    return SubsHead(line.id, line.subs, line.subs_done)
+
+
+def with_form(page: TodoPage, form: Form[SubForm]) -> TodoPage:
+    """The same page with a sub-todo's form as it was typed."""
+    return replace(page, subs=replace(page.subs, form=form))
+
+
+def _due_fact(todo: Todo) -> DueFact | None:
+    if todo.due_on is None and todo.due_at is None:
+        return None
+    zone = viewer().clock
+    day = todo.due_on or (todo.due_at or now()).astimezone(zone).date()
+    late = not todo.closed and (day < today() or (todo.due_at is not None and todo.due_at < now()))
+    kind = "late" if late else "today" if day == today() and not todo.closed else ""
+    if todo.due_at is None:
+        return DueFact(long_date(day), day.isoformat(), kind, distance(day, today()))
+    at = todo.due_at.isoformat(timespec="minutes")
+    return DueFact(f"{long_date(day)}, {clock_at(zone, todo.due_at)}", at, kind, distance(day, today()))
