@@ -17,6 +17,7 @@ from app.models import Assignment, Comment, Hero, Label, Membership, Role, Secti
 
 FIRST = 6
 T = TypeVar("T")
+Clause: TypeAlias = sa.ColumnElement[bool]
 Statement: TypeAlias = Any
 """A select; what it selects is named by the tuple that its rows become."""
 
@@ -96,11 +97,12 @@ class Fates(Reach):
         )
 
     def todo_fate(self, *todos: Todo, whole: bool = False) -> Fate:
-        """What goes with todos: they themselves and everything below them."""
-        below = select(Todo.id).where(col(Todo.id).in_([todo.id for todo in todos])).cte(recursive=True)
+        """What goes with todos, which the tally leaves out: everything below them, and what hangs on all of it."""
+        roots = col(Todo.id).in_([todo.id for todo in todos])
+        below = select(Todo.id).where(roots).cte(recursive=True)
         deeper = aliased(Todo)
         below = below.union_all(select(deeper.id).where(deeper.parent_id == below.c.id, _there(deeper, whole)))
-        return self._fate(col(Todo.id).in_(sa.select(below.c.id)), whole)
+        return self._fate(col(Todo.id).in_(sa.select(below.c.id)), whole, ~roots)
 
     def section_fate(self, section: Section) -> Tally:
         """The todos that stand under a section."""
@@ -138,7 +140,7 @@ class Fates(Reach):
         others = sa.select(col(Hero.id)).where(col(Hero.is_admin), _there(Hero), col(Hero.id) != hero.id)
         return hero.is_admin and not self._count(others)
 
-    def _fate(self, these: sa.ColumnElement[bool], whole: bool) -> Fate:
+    def _fate(self, these: Clause, whole: bool, told: Clause | None = None) -> Fate:
         these = sa.and_(these, _there(Todo, whole))
         comments = sa.select(func.count(), func.count(sa.distinct(col(Comment.author_id)))).select_from(Comment)
         comments = comments.join(Todo, col(Todo.id) == Comment.todo_id).where(these, _there(Comment, whole))
@@ -148,9 +150,10 @@ class Fates(Reach):
         )
         links = links.join(Todo, col(Todo.id) == Assignment.todo_id).where(these, _there(Hero, whole))
         faces = links.group_by(col(Hero.id), col(Hero.name), col(Hero.hue)).order_by(func.count().desc(), col(Hero.id))
-        return Fate(self._tally(these), count, writers, self._count(links), self._listed(faces, Face))
+        tally = self._tally(these if told is None else sa.and_(these, told))
+        return Fate(tally, count, writers, self._count(links), self._listed(faces, Face))
 
-    def _tally(self, these: sa.ColumnElement[bool]) -> Tally:
+    def _tally(self, these: Clause) -> Tally:
         open_ones = func.count(sa.case((col(Todo.completed_at).is_(None), 1)))
         counts = sa.select(func.count(), open_ones, func.count(col(Todo.parent_id))).select_from(Todo).where(these)
         titles = (
@@ -171,7 +174,7 @@ class Fates(Reach):
         return Listed(rows[0][-1] if rows else 0, [shape(*row[:-1]) for row in rows])
 
 
-def _there(table: Any, whole: bool = False) -> sa.ColumnElement[bool]:
+def _there(table: Any, whole: bool = False) -> Clause:
     return sa.true() if whole else col(table.trashed_at).is_(None)
 
 

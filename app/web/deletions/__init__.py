@@ -1,0 +1,1 @@
+"""Before anything goes: what goes with it, whom it touches, what stays. And the deletion itself."""

@@ -1,0 +1,144 @@
+"""How a deletion is previewed, as a page or as a dialog, and how it is answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.responses import Response
+
+from app.access.fate import Listed, Tally
+from app.access.rows import Face, Tag
+from app.i18n import ngettext
+from app.models import Team
+from app.rendering import Fragment, Page, Part, remove, swaps
+from app.request import Ctx
+from app.wording import listing
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure, what it counts, something about it; and the first few, by name or as labels."""
+
+    count: int
+    words: str
+    detail: str = ""
+    first: str = ""
+    labels: Sequence[Tag] = ()
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What to do instead, and where."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything that is said before a deletion. `held` is why it cannot be: then there is no button."""
+
+    question: str
+    lede: str
+    goes: Sequence[Line]
+    nothing: str
+    stays: str
+    action: str
+    button: str
+    keep: str
+    touches: Sequence[str] = ()
+    faces: Sequence[Face] = ()
+    held: str = ""
+    ways_out: Sequence[WayOut] = ()
+
+
+@dataclass(frozen=True)
+class PreviewDialog(Fragment, template="deletions/_dialog.html"):
+    """The preview over the page that asked."""
+
+    preview: Preview
+
+    @property
+    def id(self) -> str:
+        """`deletion`"""
+        return "deletion"
+
+
+@dataclass(frozen=True)
+class PreviewPage(Page, template="deletions/show.html"):
+    """The preview as a page of its own."""
+
+    preview: Preview
+    team: Team | None = None
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour, if it is about a team."""
+        return self.team.colour if self.team else ""
+
+    @property
+    def team_id(self) -> int | None:
+        """The team is current in the side bar."""
+        return self.team.id if self.team else None
+
+
+def ask(ctx: Ctx, view: PreviewPage) -> Response:
+    """Show the preview: for htmx a dialog, else the page."""
+    dialog = Part("#dialogs", "innerHTML", PreviewDialog(view.preview))
+    return swaps(ctx.request, ctx.access, dialog, otherwise=view)
+
+
+def gone(ctx: Ctx, row: str, index: str) -> Response:
+    """The answer to a deletion: on the list at `index` its row leaves, from anywhere else we go there."""
+    here = urlsplit(ctx.request.headers.get("hx-current-url", "")).path
+    rows = [remove(row)] if here == index else []
+    return swaps(ctx.request, ctx.access, *rows, otherwise=index)
+
+
+def undoable(days: int) -> str:
+    """How long there is a way back."""
+    return ngettext(
+        "Here is everything that goes with it. You can undo this for %(n)d day.",
+        "Here is everything that goes with it. You can undo this for %(n)d days.",
+        days,
+    ) % {"n": days}
+
+
+def named(listed: Listed[str]) -> str:
+    """The first few by name, and how many more."""
+    return listing([*listed.first, *[""] * (listed.total - len(listed.first))])
+
+
+def quoted(tally: Tally) -> str:
+    """The first titles, and how many more."""
+    return named(Listed(tally.todos, [f"“{title}”" for title in tally.first]))
+
+
+def lines(*lines: Line) -> list[Line]:
+    """The lines that count anything."""
+    return [line for line in lines if line.count]
+
+
+def todo_line(tally: Tally) -> Line:
+    """So many todos, open ones and sub-todos among them."""
+    n = tally.todos
+    parts = []
+    if tally.open:
+        parts.append(ngettext("%(n)d of them open", "%(n)d of them open", tally.open) % {"n": tally.open})
+    if tally.subs:
+        parts.append(ngettext("%(n)d of them a sub-todo", "%(n)d of them sub-todos", tally.subs) % {"n": tally.subs})
+    return Line(n, ngettext("todo", "todos", n), ", ".join(parts), quoted(tally))
+
+
+def comment_line(n: int, writers: int) -> Line:
+    """So many comments, and by how many heroes."""
+    by = ngettext("by %(n)d hero", "by %(n)d heroes", writers) % {"n": writers}
+    return Line(n, ngettext("comment", "comments", n), by if writers else "")
+
+
+def assignment_line(n: int, heroes: int) -> Line:
+    """So many assignments, and to how many heroes."""
+    to = ngettext("to %(n)d hero", "to %(n)d heroes", heroes) % {"n": heroes}
+    return Line(n, ngettext("assignment", "assignments", n), to)
