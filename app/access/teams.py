@@ -23,6 +23,10 @@ class Teams(Reach):
 
     def team(self, team_id: int) -> Team:
         """One team. Raises NotFound."""
+        # Their own ones came with the sign-in.
+        mine = next((link.team for link in self.hero.memberships if link.team_id == team_id), None)
+        if mine is not None and not mine.trashed:
+            return mine
         team: Team = self._one(select(Team).where(Team.id == team_id, team_living(self.hero)))
         return team
 

@@ -9,6 +9,7 @@ import "./elements/draft.js";
 import "./elements/enter.js";
 import "./elements/failure.js";
 import "./elements/focus.js";
+import "./elements/fold.js";
 import "./elements/length.js";
 import "./elements/once.js";
 import "./elements/send.js";

@@ -7,26 +7,76 @@ from app.access import Access
 from app.access.rows import PAGE, TodoLine
 from app.forms import Form, empty
 from app.models import Section, Team, may
-from app.rendering import Fragment
+from app.rendering import Fragment, View
 from app.web.teams.shapes import AddText
 from app.web.todos.views import TodoRow, todo_row
+
+
+def group_id(section_id: int | None) -> str:
+    """The id of a section's group: `group-3`, `group-none`."""
+    return f"group-{section_id or 'none'}"
+
+
+def list_url(team: Team, *, done: bool = False, into: Section | None = None) -> str:
+    """The address of a team's list, adding to the section `into`."""
+    parts = [f"into={into.id}" if into else "", "done=on" if done else ""]
+    query = "&".join(filter(None, parts))
+    return f"/teams/{team.id}{'?' if query else ''}{query}"
+
+
+def section_named(access: Access, team: Team, text: str) -> Section | None:
+    """The section whose id an address or a form gives; anything but a number is no section. Raises NotFound."""
+    known = text.isascii() and text.isdigit() and len(text) < 19
+    return access.section(team, int(text)) if known else None
+
+
+@dataclass(frozen=True)
+class Rows(View, template="teams/_rows.html"):
+    """Rows of one section."""
+
+    rows: Sequence[TodoRow]
+
+
+@dataclass(frozen=True)
+class Count(Fragment, template="teams/_count.html"):
+    """How many todos a group has, shown beside its name."""
+
+    section_id: int | None
+    count: int
+
+    @property
+    def id(self) -> str:
+        """`group-3-count`"""
+        return f"{group_id(self.section_id)}-count"
+
+
+@dataclass(frozen=True)
+class More(Fragment, template="teams/_more.html"):
+    """The link to the rest of a section."""
+
+    section_id: int | None
+    url: str
+
+    @property
+    def id(self) -> str:
+        """`group-3-more`"""
+        return f"{group_id(self.section_id)}-more"
 
 
 @dataclass(frozen=True)
 class Group(Fragment, template="teams/_group.html"):
     """One section of the list, or the todos without one (`section` None). `more` is where the rest is, if any."""
 
-    team: Team
     section: Section | None
-    rows: Sequence[TodoRow]
-    count: int
-    more: str
-    may_add: bool
+    rows: Rows
+    count: Count
+    more: More | None
+    add_url: str
 
     @property
     def id(self) -> str:
         """`group-3`, `group-none`"""
-        return f"group-{self.section.id if self.section else 'none'}"
+        return group_id(self.section.id if self.section else None)
 
 
 @dataclass(frozen=True)
@@ -36,7 +86,9 @@ class AddBox(Fragment, template="teams/_add.html"):
     team: Team
     section: Section | None
     form: Form[AddText]
+    done: bool = False
     left_over: str = ""
+    focused: bool = False
 
     @property
     def id(self) -> str:
@@ -66,7 +118,7 @@ def todo_list(access: Access, team: Team, *, done: bool = False) -> TodoList:
     places: list[Section | None] = [None, *access.sections(team)]
     groups = [_group(access, team, place, lines, counts, done) for place in places]
     may_add = may(access.hero, "todo.create", team)
-    return TodoList(team, [group for group in groups if group.section or group.count], may_add, done)
+    return TodoList(team, [group for group in groups if group.section or group.count.count], may_add, done)
 
 
 def section_group(
@@ -77,7 +129,7 @@ def section_group(
     lines = access.section_lines(team, section_id, done=done, after=after)
     group = _group(access, team, section, lines, access.section_counts(team, done=done), done)
     # Fewer rows than a page: this was the last one, whatever stood before the key.
-    return group if len(lines) == PAGE else replace(group, more="")
+    return group if len(lines) == PAGE else replace(group, more=None)
 
 
 def _group(
@@ -91,16 +143,22 @@ def _group(
     section_id = section.id if section else None
     mine = [line for line in lines if line.section_id == section_id]
     count = counts.get(section_id, 0)
-    more = _more(team, section_id, mine, done) if len(mine) < count else ""
-    rows = [todo_row(line, access.hero) for line in mine]
-    return Group(team, section, rows, count, more, may(access.hero, "todo.create", team))
+    return Group(
+        section,
+        Rows([todo_row(line, access.hero) for line in mine]),
+        Count(section_id, count),
+        More(section_id, _rest_url(team, section_id, mine, done)) if len(mine) < count else None,
+        list_url(team, done=done, into=section) if may(access.hero, "todo.create", team) else "",
+    )
 
 
-def _more(team: Team, section_id: int | None, shown: Sequence[TodoLine], done: bool) -> str:
+def _rest_url(team: Team, section_id: int | None, shown: Sequence[TodoLine], done: bool) -> str:
     after = f"&after={shown[-1].rank},{shown[-1].id}" if shown else ""
     return f"/teams/{team.id}?section={section_id or 'none'}{after}{'&done=on' if done else ''}"
 
 
-def add_box(team: Team, section: Section | None = None, left_over: str = "") -> AddBox:
-    """An empty box."""
-    return AddBox(team, section, empty(AddText), left_over)
+def add_box(
+    team: Team, section: Section | None = None, *, done: bool = False, left_over: str = "", focused: bool = False
+) -> AddBox:
+    """An empty box. One for a section has focus, and so has one that was just used."""
+    return AddBox(team, section, empty(AddText), done, left_over, focused or section is not None)

@@ -2,11 +2,11 @@
 
 from starlette.responses import Response
 
-from app.models import Section, Team
+from app.models import Team
 from app.paths import Id, list_key
-from app.rendering import page
+from app.rendering import append, page, remove, replace, swaps
 from app.request import Ctx, Router
-from app.web.teams.list import section_group
+from app.web.teams.list import Group, section_group, section_named
 from app.web.teams.views import SectionPage, list_page, masthead
 
 router = Router()
@@ -19,14 +19,23 @@ def show(
     """The list; or, with `section`, a page of that section from behind `after`."""
     team = ctx.access.team(team_id)
     if section:
-        place = _section(ctx, team, section)
-        group = section_group(ctx.access, team, place, done=bool(done), after=list_key(after))
-        return page(ctx.request, ctx.access, SectionPage(masthead(ctx.access, team, "list"), group))
+        place = section_named(ctx.access, team, section)
+        return _rest(ctx, team, section_group(ctx.access, team, place, done=bool(done), after=list_key(after)))
     return page(
-        ctx.request, ctx.access, list_page(ctx.access, team, done=bool(done), into=_section(ctx, team, into))
+        ctx.request,
+        ctx.access,
+        list_page(ctx.access, team, done=bool(done), into=section_named(ctx.access, team, into)),
     )
 
 
-def _section(ctx: Ctx, team: Team, text: str) -> Section | None:
-    known = text.isascii() and text.isdigit() and len(text) < 19
-    return ctx.access.section(team, int(text)) if known else None
+def _rest(ctx: Ctx, team: Team, group: Group) -> Response:
+    """A page of its own; for htmx more rows, where those that were added in the meantime stand in their order now."""
+    more = f"{group.id}-more"
+    return swaps(
+        ctx.request,
+        ctx.access,
+        *(remove(row.id) for row in group.rows.rows),
+        append(group.rows, f"{group.id}-rows"),
+        replace(group.more) if group.more else remove(more),
+        otherwise=SectionPage(masthead(ctx.access, team, "list"), group),
+    )

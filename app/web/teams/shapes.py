@@ -7,10 +7,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from app.models.types import Id, unix_lines, visible, writable
 
 PASTE_MAX = 2_000_000
+"""Characters."""
+PASTE_TODOS_MAX = 2_000
 
 
 class AddText(BaseModel):
-    """The add box: one todo or a whole list, and the section that it goes to (None: none)."""
+    """The add box: one todo or a whole list, the section that it goes to (None: none), and whether the list shows todos
+    `done` long ago too."""
 
     text: Annotated[
         str,
@@ -20,3 +23,4 @@ class AddText(BaseModel):
         Field(min_length=1, max_length=PASTE_MAX),
     ]
     section: Id | None = None
+    done: bool = False

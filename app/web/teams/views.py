@@ -89,4 +89,4 @@ def masthead(access: Access, team: Team, view: str) -> Masthead:
 
 def list_page(access: Access, team: Team, *, done: bool = False, into: Section | None = None) -> ListPage:
     """The team's list with its add box, which adds to the section `into`."""
-    return ListPage(masthead(access, team, "list"), todo_list(access, team, done=done), add_box(team, into))
+    return ListPage(masthead(access, team, "list"), todo_list(access, team, done=done), add_box(team, into, done=done))
