@@ -1,13 +1,13 @@
 """The application, put together: the only file that knows every part."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from app import __version__, schema, web
+from app import __version__, schema, upkeep, web
 from app.database import make_engine
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.rendering import assets
@@ -20,14 +20,20 @@ from app.web.errors import refuse_early
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # As many threads as connections: a request that has a thread never waits for a connection.
     to_thread.current_default_thread_limiter().total_tokens = app.state.settings.pool_size
-    if app.state.on_duty:
-        schema.check(app.state.engine)
-    yield
+    with _duties(app):
+        yield
     app.state.engine.dispose()
 
 
+def _duties(app: FastAPI) -> AbstractContextManager[None]:
+    if not app.state.on_duty:
+        return nullcontext()
+    schema.check(app.state.engine)
+    return upkeep.hourly(app.state.engine, app.state.settings)
+
+
 def on_duty() -> FastAPI:
-    """Sidekick as `python -m app serve` runs it: it starts only on the schema that it wants."""
+    """Sidekick as `python -m app serve` runs it: it starts only on the schema that it wants, and does the upkeep."""
     return create_app(on_duty=True)
 
 

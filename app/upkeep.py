@@ -21,8 +21,8 @@ from app.settings import Settings
 
 EVERY = 3600
 """Seconds between two rounds."""
-ALONE = 7433_5432
-"""The advisory lock that a round holds on PostgreSQL; on SQLite writers take turns anyway."""
+ONE_AT_A_TIME = 7433_5432
+"""The advisory lock that a step holds on PostgreSQL, so that processes do not run into each other."""
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +31,22 @@ def purge(engine: sa.Engine, change_set_ids: Iterable[int]) -> int:
     """Drop what these change sets put in the trash, step by step. Returns how many of them had something there."""
     purged = 0
     for change_set_id in change_set_ids:
-        with transaction(engine) as session:
+        with _turn(engine) as session:
             more = begin_purge(session, change_set_id)
         purged += more
         while more:
-            with transaction(engine) as session:
+            with _turn(engine) as session:
                 more = purge_step(session, change_set_id)
     return purged
+
+
+@contextmanager
+def _turn(engine: sa.Engine) -> Iterator[Session]:
+    """A transaction for one step; on SQLite writers take turns anyway."""
+    with transaction(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+        yield session
 
 
 def expired(session: Session, days: int) -> list[int]:
@@ -57,18 +66,11 @@ def forget(session: Session, settings: Settings) -> None:
 
 
 def tidy(engine: sa.Engine, settings: Settings) -> int:
-    """One round. Returns how many steps' things left the trash; 0 too while another process is at it."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
-        if engine.dialect.name == "postgresql" and not guard.scalar(sa.select(sa.func.pg_try_advisory_lock(ALONE))):
-            return 0
-        try:
-            with transaction(engine) as session:
-                forget(session, settings)
-                old = expired(session, settings.trash_days)
-            return purge(engine, old)
-        finally:
-            if engine.dialect.name == "postgresql":
-                guard.execute(sa.select(sa.func.pg_advisory_unlock(ALONE)))
+    """One round. Returns of how many steps things left the trash."""
+    with transaction(engine) as session:
+        forget(session, settings)
+        old = expired(session, settings.trash_days)
+    return purge(engine, old)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ cli = new_cli("Bring the database's schema up to date, or back.")
 def upgrade(
     revision: Annotated[str, typer.Argument(help="Where to go; “head” is the newest.")] = "head",
 ) -> None:
-    """Bring the schema up to date; an embedded database is copied to data/backups first."""
+    """Bring the schema up to date. An embedded database is copied to data/backups first."""
     with database() as (settings, engine):
         _say_copy(schema.upgrade(engine, settings.data_dir / "backups", revision))
         typer.echo(_("The database has the schema %(revision)s.") % {"revision": schema.current(engine)})
@@ -28,7 +28,7 @@ def upgrade(
 def downgrade(
     revision: Annotated[str, typer.Argument(help="Where to go back to; “base” removes every table.")],
 ) -> None:
-    """Take the schema back to an older one; an embedded database is copied to data/backups first."""
+    """Take the schema back to an older one. An embedded database is copied to data/backups first."""
     with database() as (settings, engine):
         _say_copy(schema.downgrade(engine, settings.data_dir / "backups", revision))
         typer.echo(
@@ -39,7 +39,7 @@ def downgrade(
 @cli.command()
 @plainly
 def check() -> None:
-    """Say whether the database has the schema that this Sidekick wants; if not, the status is 1."""
+    """Say whether the schema is up to date. If not, the status is 1."""
     with database() as (_settings, engine):
         schema.check(engine)
         typer.echo(_("The database has the newest schema, %(revision)s.") % {"revision": schema.newest()})

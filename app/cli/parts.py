@@ -1,6 +1,5 @@
 """What commands have in common: the database that the settings name, and ending with a sentence."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -9,12 +8,15 @@ from typing import NoReturn, ParamSpec, TypeVar
 import sqlalchemy as sa
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.exc import OperationalError
 
-from app.database import make_engine
+from app.database import make_engine, transaction
 from app.errors import AppError
+from app.forms import sentence
+from app.history import RecordedSession
 from app.i18n import _
-from app.schema import WrongSchema
+from app.schema import WrongSchema, check
 from app.settings import Settings, settings
 
 P = ParamSpec("P")
@@ -46,11 +48,17 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         except WrongSchema as error:
             fail(str(error))
         except ValidationError as error:
-            fail("\n".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()))
+            fail("\n".join(_fault(fault) for fault in error.errors()))
         except OperationalError as error:
             fail(_("The database does not answer: %(reason)s") % {"reason": str(error.orig).strip()})
 
     return run
+
+
+def _fault(fault: ErrorDetails) -> str:
+    where = ".".join(map(str, fault["loc"]))
+    # A setting's own message says more than a sentence for a form would.
+    return f"{where}: {fault['msg'] if where in Settings.model_fields else sentence(fault)}".removeprefix(": ")
 
 
 @contextmanager
@@ -63,6 +71,10 @@ def database() -> Iterator[tuple[Settings, sa.Engine]]:
         engine.dispose()
 
 
-def on_terminal() -> bool:
-    """Whether a person reads along."""
-    return sys.stdout.isatty()
+@contextmanager
+def opened() -> Iterator[tuple[Settings, RecordedSession]]:
+    """The settings in force and a transaction on their database, which has to have the newest schema."""
+    with database() as (settings_in_force, engine):
+        check(engine)
+        with transaction(engine) as session:
+            yield settings_in_force, session

@@ -5,13 +5,16 @@ import socket
 from contextlib import suppress
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app import __version__, schema
+from app.access.guest import Guest
 from app.cli.logs import log_config
 from app.cli.parts import database, fail, plainly
+from app.database import transaction
 from app.i18n import _
 from app.settings import Settings
 from app.settings import settings as settings_in_force
@@ -31,13 +34,13 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes that serve.")] = 1,
     access_log: Annotated[bool, typer.Option("--access-log", help="Write one line for each request.")] = False,
 ) -> None:
-    """Serve Sidekick until Ctrl+C; requests under way have ten seconds to end."""
+    """Serve Sidekick until Ctrl+C. Then requests under way have ten seconds to end."""
     _put_in_force(host=host, port=port)
     with database() as (settings, engine):
         schema.check(engine)
         listener = _listen(settings)
         _put_in_force(port=listener.getsockname()[1])
-        _greet(settings_in_force())
+        _greet(settings_in_force(), engine)
     _run(_configuration(settings_in_force(), workers=workers, access_log=access_log), listener)
 
 
@@ -60,8 +63,12 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _greet(settings: Settings) -> None:
+def _greet(settings: Settings, engine: sa.Engine) -> None:
     typer.echo(_("Sidekick %(version)s is at %(address)s") % {"version": __version__, "address": f"{settings.origin}/"})
+    with transaction(engine) as session:
+        first = Guest(session).open_house()
+    if first is not None:
+        typer.echo(_("Nobody is here yet. Make the first account: %(link)s") % {"link": f"{settings.origin}{first}"})
 
 
 def _configuration(settings: Settings, *, workers: int, access_log: bool) -> uvicorn.Config:
