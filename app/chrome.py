@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from babel import Locale
 
@@ -40,7 +39,9 @@ class Chrome:
     toast: Toast | None
 
 
-def chrome(access: Access, step: str | None, section: str = "", hue: str = "", team_id: int | None = None) -> Chrome:
+def chrome(
+    access: Access, step: str | None, trash_days: int, section: str = "", hue: str = "", team_id: int | None = None
+) -> Chrome:
     """What stands around a page of this section, in this hue, with this team current."""
     return Chrome(
         hero=access.hero,
@@ -50,16 +51,16 @@ def chrome(access: Access, step: str | None, section: str = "", hue: str = "", t
         theme=access.hero.theme,
         locale=access.hero.locale.replace("_", "-"),
         direction=Locale.parse(access.hero.locale).text_direction,
-        toast=told(access, step),
+        toast=told(access, step, trash_days),
     )
 
 
-def told(access: Access, step: str | None) -> Toast | None:
+def told(access: Access, step: str | None, trash_days: int) -> Toast | None:
     """The toast of a step that this hero has just taken; anything else in the address says nothing."""
     if not (step and step.isascii() and step.isdigit() and len(step) < 20):
         return None
-    done: Any = access.own_step(int(step))
-    return None if done is None else toast_for(done.id, done.subject, done.counts)
+    done = access.own_step(int(step))
+    return None if done is None else toast_for(done, trash_days)
 
 
 def _entry(link: TeamLink, team_id: int | None) -> Entry:

@@ -1,7 +1,7 @@
 """Pages and fragments: typed views that render themselves, and the two ways to answer with them."""
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -45,8 +45,8 @@ class View:
         """The template's names."""
         return {item.name: getattr(self, item.name) for item in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
 
-    def __html__(self) -> str:
-        return environment.get_template(self.template).render(self.context())
+    def __html__(self) -> Markup:
+        return Markup(environment.get_template(self.template).render(self.context()))
 
 
 class Fragment(View):
@@ -131,7 +131,9 @@ def page(request: Request, access: Access, view: Page, status: int = 200) -> Res
     partial = request.headers.get("hx-request-type") == "partial"
     around = {
         "layout": "layouts/partial.html" if partial else "layouts/page.html",
-        "chrome": chrome(access, request.query_params.get(STEP), view.section, view.hue, view.team_id),
+        "chrome": chrome(
+            access, request.query_params.get(STEP), _trash_days(request), view.section, view.hue, view.team_id
+        ),
     }
     text = environment.get_template(view.template).render(view.context() | around)
     return HTMLResponse(text, status, {"Vary": VARY})
@@ -161,14 +163,13 @@ def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page,
         return RedirectResponse(_with_step(otherwise, access), 303)
     if not parts and isinstance(otherwise, str):
         return Response(None, 200, {"HX-Redirect": _with_step(otherwise, access), "Vary": VARY})
-    toast = _toast(access)
+    toast = toast_for(access.history(), _trash_days(request))
     regions = [*parts, *([Part("#toasts", "beforeend", ToastView(toast))] if toast else [])]
     return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})
 
 
-def _toast(access: Access) -> Toast | None:
-    history = access.history()
-    return toast_for(history.id, history.subject, history.counts)
+def _trash_days(request: Request) -> int:
+    return cast(int, request.app.state.settings.trash_days)
 
 
 def _with_step(url: str, access: Access) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, viewer
+from app.wording import plain_date
 
 Words = Callable[[str, int], str]
 
@@ -15,6 +18,26 @@ class Toast:
     text: str
     undo_action: str = ""
     kind: str = ""
+
+
+class Step(Protocol):
+    """A change set, written already or about to be."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was taken."""
+
+    @property
+    def subject(self) -> str:
+        """The words for what it was about."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of what."""
 
 
 SENTENCES: dict[str, Words] = {
@@ -79,20 +102,31 @@ SENTENCES: dict[str, Words] = {
     "assignment.removed": lambda name, _n: _("“%(name)s” taken back.") % {"name": name},
     "todo_label.created": lambda name, _n: _("“%(name)s” labelled.") % {"name": name},
     "todo_label.removed": lambda name, _n: _("Label taken off “%(name)s”.") % {"name": name},
+} | {
+    f"{kind}.purged": lambda name, _n: _("“%(name)s” is gone for good.") % {"name": name}
+    for kind in ("hero", "team", "section", "label", "todo", "comment")
 }
 """In order of weight: a step is told by the first of these that it contains."""
 
 
-def toast_for(change_set_id: int, subject: str, counts: Mapping[str, int]) -> Toast | None:
-    """The toast of a change set; None where nothing was changed that a person would call a change."""
+def toast_for(step: Step, trash_days: int) -> Toast | None:
+    """The toast of a step; None where nothing was changed that a person would call a change."""
+    counts = step.counts
     if counts.keys() >= {"section.created", "todo.created"}:
-        todos = ngettext("Added %(n)d todo", "Added %(n)d todos", counts["todo.created"]) % {
-            "n": counts["todo.created"]
-        }
-        sections = ngettext("in %(n)d new section.", "in %(n)d new sections.", counts["section.created"])
-        return Toast(f"{todos} {sections % {'n': counts['section.created']}}")
+        return Toast(_added(counts["todo.created"], counts["section.created"]))
     for key, words in SENTENCES.items():
         if key in counts:
-            undo = f"/trash/{change_set_id}/restoration" if key.endswith(".trashed") else ""
-            return Toast(words(subject, counts[key]), undo)
+            text = words(step.subject, counts[key])
+            if not key.endswith(".trashed"):
+                return Toast(text)
+            return Toast(f"{text} {_until(step.at + timedelta(days=trash_days))}", f"/trash/{step.id}/restoration")
     return None
+
+
+def _added(todos: int, sections: int) -> str:
+    added = ngettext("Added %(n)d todo", "Added %(n)d todos", todos) % {"n": todos}
+    return f"{added} {ngettext('in %(n)d new section.', 'in %(n)d new sections.', sections) % {'n': sections}}"
+
+
+def _until(end: datetime) -> str:
+    return _("In the trash until %(day)s.") % {"day": plain_date(end.astimezone(viewer().clock).date())}

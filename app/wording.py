@@ -93,6 +93,11 @@ def long_date(day: date) -> str:
     return _day(day, today(), "MMMMEEEEd")
 
 
+def plain_date(day: date) -> str:
+    """A day inside a sentence: "11 June"."""
+    return _day(day, today(), "MMMMd")
+
+
 def clock_at(zone: ZoneInfo, now: datetime) -> str:
     """What the clock on the wall shows somewhere: "08:14"."""
     return _time(_local(now, zone))
