@@ -6,16 +6,19 @@ from app.access.invitations import Invitations
 from app.access.labels import Labels
 from app.access.lists import Lists
 from app.access.load import Loads
-from app.access.rosters import Rosters
 from app.access.picking import Picking
+from app.access.rosters import Rosters
 from app.access.rows import Rows
 from app.access.story import Story
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
+from app.access.versions import Versions
 
 
-class Access(Trash, Lists, Picking, Teams, Todos, Rows, Story, Rosters, Loads, Labels, Activity, Account, Invitations):
+class Access(
+    Trash, Lists, Picking, Teams, Todos, Rows, Story, Rosters, Loads, Labels, Versions, Activity, Account, Invitations
+):
     """Everything that one hero can reach in one transaction."""
 
 

@@ -1,13 +1,14 @@
 """What belongs to the hero alone: their sign-ins, and the names that are still free for them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.access import gate
 from app.access.reach import Reach
-from app.models import Hero, SignIn
+from app.models import Change, Hero, OneTimeLink, SignIn
 
 
 class Account(Reach):
@@ -32,13 +33,27 @@ class Account(Reach):
         self._session.delete(sign_in)
 
     def end_all(self, but: SignIn | None = None) -> None:
-        """Sign the hero out everywhere, or everywhere else."""
+        """Sign the hero out everywhere, or everywhere else; links given out for them end too."""
         others = col(SignIn.id) != but.id if but is not None else sa.true()
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == self.hero.id, others))
+        self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == self.hero.id))
 
-    def handle_is_free(self, handle: str) -> bool:
-        """Whether the hero may have this handle."""
-        return self._session.exec(select(Hero.id).where(Hero.handle == handle)).first() in {None, self.hero.id}
+    def own_past(self, version: int | None) -> dict[str, Any]:
+        """The hero's fields that changed since a version, with the values they had then, as the history has them."""
+        if version is None:
+            return {}
+        changes = select(Change.before).where(
+            Change.entity == "hero", Change.row_key == str(self.hero.id), col(Change.version) > version
+        )
+        known: dict[str, Any] = {}
+        for before in self._all(changes.order_by(col(Change.id).desc())):
+            known |= before
+        return known
+
+    def handle_is_free(self, handle: str, hero: Hero | None = None) -> bool:
+        """Whether this hero, or the one who looks, may have this handle."""
+        holder = self._session.exec(select(Hero.id).where(Hero.handle == handle)).first()
+        return holder in {None, (hero or self.hero).id}
 
     def email_is_free(self, email: str) -> bool:
         """Whether the hero may sign in with this address."""

@@ -47,6 +47,13 @@ class Tag(NamedTuple):
     colour: Hue
 
 
+class Shield(NamedTuple):
+    """A team as a row of a mixed list shows it."""
+
+    name: str
+    colour: Hue
+
+
 class TodoLine(NamedTuple):
     """A todo as a row of a list shows it."""
 
@@ -62,6 +69,7 @@ class TodoLine(NamedTuple):
     subs: int
     subs_done: int
     comments: int
+    team: Shield
     labels: Sequence[Tag] = ()
     heroes: Sequence[Face] = ()
 
@@ -110,8 +118,11 @@ _LINES = (
         _subs,
         _subs_done,
         _comments,
+        col(Team.name),
+        col(Team.colour),
     )
     .select_from(sa.outerjoin(Todo, Section, col(Section.id) == Todo.section_id))
+    .join(Team, col(Team.id) == Todo.team_id)
     .where(col(Todo.trashed_at).is_(None))
 )
 _TOP = col(Todo.parent_id).is_(None)
@@ -201,7 +212,7 @@ class Rows(Reach):
 
     def _lines(self, statement: Any, limit: int = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
-        rows = [TodoLine(*row) for row in self._session.execute(statement.limit(limit))]
+        rows = [TodoLine(*row[:-2], team=Shield(*row[-2:])) for row in self._session.execute(statement.limit(limit))]
         ids = [row.id for row in rows]
         labels = self._grouped(_LABELS, ids, Tag)
         heroes = self._grouped(_FACES, ids, Face)
