@@ -1,0 +1,35 @@
+"""Each question of the doctor finds what it asks for."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.invariants import BROKEN, broken
+from tests.cast import Cast
+
+BREAK = {
+    "teams without an owner": "UPDATE membership SET role = 'guest' WHERE team_id = {z_force}",
+    "todos more than five levels deep": "UPDATE todo SET parent_id = {ladder} WHERE id = {roof}",
+    "todos in another team than their parent": "UPDATE todo SET team_id = {preventers} WHERE id = {ladder}",
+    "todos in another team's section": "UPDATE todo SET section_id = {web_section} WHERE id = {rope}",
+    "todos outside the trash below one inside": (
+        "UPDATE todo SET trashed_at = created_at, trashed_by = (SELECT max(id) FROM change_set) WHERE id = {gutters}"
+    ),
+    "todos with another team's label": "UPDATE todo_label SET label_id = {web_label}",
+    "todos assigned to heroes who are not on the team": "DELETE FROM membership WHERE hero_id = {rusty_man}",
+}
+
+
+def found(engine: sa.Engine) -> set[str]:
+    with engine.connect() as connection:
+        return {rule for rule, _count in broken(connection)}
+
+
+def test_the_cast_breaks_no_rule(engine: sa.Engine, cast: Cast) -> None:
+    assert found(engine) == set()
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_what_breaks_a_rule_is_found(engine: sa.Engine, cast: Cast, rule: str) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(BREAK[rule].format(**vars(cast)))
+    assert rule in found(engine)
