@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from app.access.reach import Reach, team_living
 from app.access.rows import PAGE, Face
@@ -95,6 +95,12 @@ class Story(Reach):
         """One comment as the todo's page shows it."""
         return _remark(self._one(_REMARKS.where(Comment.id == comment.id)))
 
+    def comment_count(self, todos: Sequence[Todo]) -> int:
+        """How many comments these todos have together."""
+        ids = [todo.id for todo in todos]
+        counted = select(func.count()).where(col(Comment.todo_id).in_(ids), col(Comment.trashed_at).is_(None))
+        return self._session.exec(counted).one()
+
     def deeds(self, todo: Todo) -> Sequence[Deed]:
         """The latest changes of a todo's own fields, the oldest first; its creation is not among them."""
         rows = self._all(
@@ -113,18 +119,6 @@ class Story(Reach):
         """Who created it; None for a former hero."""
         row = self._session.exec(select(Hero.id, Hero.name, Hero.hue).where(Hero.id == todo.created_by)).first()
         return None if row is None else _face(row)
-
-    def before_version(self, todo: Todo, version: int) -> dict[str, Any]:
-        """The fields that changed since a version, with the values they had then, as the history writes values down."""
-        changes = self._all(
-            select(Change.before)
-            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.version) > version)
-            .order_by(col(Change.id).desc())
-        )
-        known: dict[str, Any] = {}
-        for before in changes:
-            known |= before
-        return known
 
     def last_editor(self, todo: Todo, version: int) -> Face | None:
         """Who changed it last since a version, other than this hero; None if nobody else did."""

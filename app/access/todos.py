@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 from sqlmodel import col, func, select
 
-from app.access.reach import Reach, team_living
-from app.models import Section, Team, Todo
+from app.access.reach import Reach, related, team_living
+from app.models import Assignment, Section, Team, Todo, TodoLabel
+
+
+def _living(todo: type[Todo], trashed: bool) -> sa.ColumnElement[bool]:
+    """Todos that are not in the trash, or all."""
+    return sa.true() if trashed else col(todo.trashed_at).is_(None)
 
 
 class Todos(Reach):
@@ -22,14 +27,32 @@ class Todos(Reach):
         )
         return todo
 
-    def branch(self, todo: Todo) -> Sequence[Todo]:
-        """Everything below a todo that is at hand, whatever its depth, parents first."""
-        below = select(Todo.id).where(Todo.parent_id == todo.id, col(Todo.trashed_at).is_(None)).cte(recursive=True)
+    def branch(self, todo: Todo, *, trashed: bool = False) -> Sequence[Todo]:
+        """Everything below a todo that is at hand, whatever its depth, with who has it and its labels; what lies in the
+        trash only if asked for."""
+        below = select(Todo.id).where(Todo.parent_id == todo.id, _living(Todo, trashed)).cte(recursive=True)
         deeper = aliased(Todo)
-        below = below.union_all(
-            select(deeper.id).where(deeper.parent_id == below.c.id, col(deeper.trashed_at).is_(None))
+        below = below.union_all(select(deeper.id).where(deeper.parent_id == below.c.id, _living(deeper, trashed)))
+        return self._all(
+            select(Todo)
+            .where(col(Todo.id).in_(select(below.c.id)))
+            .options(
+                selectinload(related(Todo.assignments)).joinedload(related(Assignment.hero)),
+                selectinload(related(Todo.label_links)).joinedload(related(TodoLabel.label)),
+            )
+            .order_by(col(Todo.id))
         )
-        return self._all(select(Todo).where(col(Todo.id).in_(select(below.c.id))).order_by(col(Todo.id)))
+
+    def possible_parents(self, todo: Todo, words: str, limit: int) -> Sequence[Todo]:
+        """Open todos of the same team whose title has the words, but for itself, the newest first."""
+        return self._all(
+            select(Todo)
+            .where(Todo.team_id == todo.team_id, Todo.id != todo.id)
+            .where(col(Todo.trashed_at).is_(None), col(Todo.completed_at).is_(None))
+            .where(func.lower(Todo.title).contains(words.lower(), autoescape=True))
+            .order_by(col(Todo.id).desc())
+            .limit(limit)
+        )
 
     def ancestors(self, todo: Todo) -> Sequence[Todo]:
         """The todos above one that is at hand, the topmost first; those in the trash too."""
@@ -50,9 +73,10 @@ class Todos(Reach):
         rank: str | None = self._session.exec(select(func.max(Todo.rank)).where(place)).one()
         return rank
 
-    def first_rank(self, team: Team, section: Section | None) -> str | None:
-        """The rank of the first todo of a section, trashed ones included."""
-        rank: str | None = self._session.exec(select(func.min(Todo.rank)).where(self._in_section(team, section))).one()
+    def first_rank(self, team: Team, section: Section | None, parent: Todo | None = None) -> str | None:
+        """The rank of the first todo of a section or below a parent, trashed ones included."""
+        place = Todo.parent_id == parent.id if parent else self._in_section(team, section)
+        rank: str | None = self._session.exec(select(func.min(Todo.rank)).where(place)).one()
         return rank
 
     @staticmethod

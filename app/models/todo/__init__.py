@@ -70,6 +70,8 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
     ) -> "Todo":
         """A new todo of the team, in a section or below a parent. Raises Forbidden, Unprocessable."""
         require(by, "todo.create", team)
+        if any(place is not None and place.team_id != team.id for place in (section, parent)):
+            raise Unprocessable(_("That place is in another team. Nothing was added."))
         if parent is not None and parent.depth >= DEPTH_MAX:
             raise Unprocessable(_("Sub-todos go five levels deep. Add this one further up. Nothing was added."))
         place = {"team": team, "team_id": team.id, "section": section, "parent": parent}
@@ -84,6 +86,11 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
     def rank_team_id(self) -> int | None:
         """Its team's roles count."""
         return self.team_id
+
+    def history_teams(self) -> tuple[int, ...]:
+        """Its team, and while it moves to another the one that it leaves."""
+        left = sa.inspect(self).attrs.team_id.history.deleted or ()
+        return (self.team_id, *(team_id for team_id in left if team_id is not None))
 
     def special_capacities(self, by: "Hero") -> frozenset[Capacity]:
         """Those who have it in hand may complete and edit it, even as guests."""

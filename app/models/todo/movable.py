@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import Unprocessable
 from app.i18n import _
+from app.models.label import TodoLabel
 from app.models.rules import require
 from app.models.todo.fields import TodoFields
 
@@ -46,6 +47,8 @@ class Movable(TodoFields):
             self._check_parent(parent, branch)
         self.parent = parent
         self.rank = rank
+        if parent is not None:
+            self.section_id = None
 
     def _check_parent(self, parent: "Todo", branch: "Sequence[Todo]") -> None:
         if parent.id == self.id or any(sub.id == parent.id for sub in branch):
@@ -55,15 +58,14 @@ class Movable(TodoFields):
         below = max((sub.depth - self.depth for sub in branch), default=0)
         if parent.depth + 1 + below > DEPTH_MAX:
             raise Unprocessable(
-                _(
-                    "Sub-todos go five levels deep; this would be deeper. Choose a parent above. Nothing was changed."
-                )
+                _("Sub-todos go five levels deep; this would be deeper. Choose a parent above. Nothing was changed.")
             )
 
     def transfer(
         self, team: "Team", section: "Section | None", rank: str, by: "Hero", branch: "Sequence[Todo]"
     ) -> None:
-        """Move to another team with all sub-todos (`branch`); assignees and labels that are unknown there fall off.
+        """Move to another team with all sub-todos (`branch`), as a todo of its own. Assignees who are not on that team
+        fall off; a label is exchanged for the one of the same name there, or falls off.
 
         Raises Forbidden where either team does not allow it.
         """
@@ -71,9 +73,10 @@ class Movable(TodoFields):
         require(by, "todo.create", team)
         on_team = {link.hero_id for link in team.memberships}
         for todo in (self, *branch):
-            todo.team = team
-            todo.section_id = None
+            worn = {link.label.name.casefold() for link in todo.label_links if not link.label.trashed}
+            labels = [label for label in team.labels if label.name.casefold() in worn and not label.trashed]
+            todo.team, todo.team_id, todo.section_id = team, team.id, None
             todo.assignments[:] = [link for link in todo.assignments if link.hero_id in on_team]
-            todo.label_links.clear()
+            todo.label_links[:] = [TodoLabel(label=label, label_id=label.id) for label in labels]
         self.parent = None
         self.move(section, rank, by)

@@ -6,12 +6,14 @@ from app.models import Todo
 from app.paths import back_to
 from app.rendering import Part, replace, swaps
 from app.request import Ctx
+from app.web.side import side_count
 from app.web.todos.sheet import subs_head, todo_facts, todo_head
 from app.web.todos.views import sub_row, todo_row
 
 
-def closure_changed(ctx: Ctx, todo: Todo, *parts: Part) -> Response:
-    """The answer after it was done or opened again, with further parts."""
+def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> Response:
+    """The answer after it was done or opened again, with further parts; without a script we go back to where the form
+    was, or to `otherwise`."""
     line = ctx.access.line(todo)
     pop = todo.closed
     regions = [
@@ -23,8 +25,9 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part) -> Response:
     if todo.parent is not None and not todo.parent.trashed:
         above = ctx.access.line(todo.parent)
         regions += [replace(todo_row(above, ctx.hero)), replace(subs_head(above))]
+    regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
-    return swaps(ctx.request, ctx.access, *regions, *parts, otherwise=back)
+    return swaps(ctx.request, ctx.access, *regions, otherwise=otherwise or back)
 
 
 def facts_changed(ctx: Ctx, todo: Todo) -> Response:

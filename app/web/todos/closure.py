@@ -1,20 +1,81 @@
 """/todos/{id}/closure: POST marks it done, DELETE opens it again."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
 from starlette.responses import Response
 
+from app.errors import Unprocessable
+from app.forms import Form, bind
+from app.models import Section, Team, Todo, may
+from app.models.rules import require
 from app.paths import Id
+from app.rendering import Fragment, Page, Part, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.answers import closure_changed
+from app.web.todos.shapes import ClosureForm
+from app.web.todos.sheet import shown_section, todo_subs
 
 router = Router()
+Close = Annotated[Form[ClosureForm], bind(ClosureForm)]
+
+
+@dataclass(frozen=True)
+class ClosureDialog(Fragment, template="todos/_closure_dialog.html"):
+    """What shall become of the open sub-todos, over the page that asked."""
+
+    todo: Todo
+    open_subs: int
+    may_close_all: bool
+
+    @property
+    def id(self) -> str:
+        """`closure`"""
+        return "closure"
+
+
+@dataclass(frozen=True)
+class ClosurePage(Page, template="todos/closure.html"):
+    """The same as a page of its own."""
+
+    todo: Todo
+    team: Team
+    section_of: Section | None
+    open_subs: int
+    may_close_all: bool
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.team.colour
+
+    @property
+    def team_id(self) -> int:
+        """Its team is current in the side bar."""
+        return self.team.id
 
 
 @router.post("/todos/{todo_id}/closure")
-def create(ctx: Ctx, todo_id: Id) -> Response:
-    """Mark it done."""
+def create(ctx: Ctx, todo_id: Id, form: Close) -> Response:
+    """Mark it done; with open sub-todos only once it is said what becomes of them."""
     todo = ctx.access.todo(todo_id)
-    todo.close(by=ctx.hero)
-    return closure_changed(ctx, todo)
+    require(ctx.hero, "todo.close", todo)
+    if form.errors:
+        raise Unprocessable(next(iter(form.errors.values())))
+    open_subs = [] if todo.closed else [sub for sub in ctx.access.branch(todo) if not sub.closed]
+    if open_subs and form.data.subs is None:
+        return _ask(ctx, todo, open_subs)
+    along = open_subs if form.data.subs == "close" else []
+    todo.close(by=ctx.hero, along_with=along)
+    parts = [replace(todo_subs(ctx.access, todo, ctx.access.line(todo)))] if along else []
+    if form.data.subs is None:
+        return closure_changed(ctx, todo, *parts)
+    no_dialog = Part("#dialogs", "innerHTML", Markup(""))
+    return closure_changed(ctx, todo, *parts, no_dialog, otherwise=f"/todos/{todo.id}")
 
 
 @router.delete("/todos/{todo_id}/closure")
@@ -23,3 +84,10 @@ def destroy(ctx: Ctx, todo_id: Id) -> Response:
     todo = ctx.access.todo(todo_id)
     todo.reopen(by=ctx.hero)
     return closure_changed(ctx, todo)
+
+
+def _ask(ctx: Ctx, todo: Todo, open_subs: Sequence[Todo]) -> Response:
+    may_close_all = all(may(ctx.hero, "todo.close", sub) for sub in open_subs)
+    dialog = ClosureDialog(todo, len(open_subs), may_close_all)
+    whole = ClosurePage(todo, todo.team, shown_section(todo), len(open_subs), may_close_all)
+    return swaps(ctx.request, ctx.access, Part("#dialogs", "innerHTML", dialog), otherwise=whole)

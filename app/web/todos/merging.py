@@ -103,7 +103,7 @@ def shown_due(due: tuple[date | None, datetime | None], zone: ZoneInfo) -> tuple
 
 def merged(access: Access, todo: Todo, form: Form[TodoForm]) -> Merged:
     """The form's fields merged with what is stored."""
-    changed = access.before_version(todo, todo.version if form.version is None else form.version)
+    changed = access.values_before(todo, todo.version if form.version is None else form.version)
     base = when_opened(todo, changed)
     return merge(base, now_stored(todo), meant(form.data, base, viewer().clock))
 

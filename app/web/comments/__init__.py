@@ -1,0 +1,1 @@
+"""Comments: changing and deleting what one said."""

@@ -1,0 +1,99 @@
+"""/comments/{id}: PUT says it otherwise, DELETE puts it in the trash; /comments/{id}/edit shows the form."""
+
+from dataclasses import dataclass
+from dataclasses import replace as with_fields
+from typing import Annotated
+
+from starlette.responses import Response
+
+from app.forms import Form, bind, opened
+from app.i18n import _
+from app.models import Comment, CommentUpdate, Section, Team, Todo
+from app.models.rules import require
+from app.paths import Id
+from app.rendering import Fragment, Page, page, remove, replace, swaps
+from app.request import Ctx, Router
+from app.web.todos.sheet import shown_section
+
+router = Router()
+EditComment = Annotated[Form[CommentUpdate], bind(CommentUpdate)]
+
+
+@dataclass(frozen=True)
+class CommentForm(Fragment, template="comments/_form.html"):
+    """The form. `theirs` is what is stored where that was changed in another window meanwhile."""
+
+    comment_id: int
+    todo_id: int
+    form: Form[CommentUpdate]
+    theirs: str = ""
+
+    @property
+    def id(self) -> str:
+        """`comment-form`"""
+        return "comment-form"
+
+
+@dataclass(frozen=True)
+class CommentPage(Page, template="comments/edit.html"):
+    """The page of the form."""
+
+    todo: Todo
+    team: Team
+    section_of: Section | None
+    edit: CommentForm
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.team.colour
+
+    @property
+    def team_id(self) -> int:
+        """Its team is current in the side bar."""
+        return self.team.id
+
+
+@router.get("/comments/{comment_id}/edit")
+def edit(ctx: Ctx, comment_id: Id) -> Response:
+    """The form, for its author."""
+    comment = ctx.access.comment(comment_id)
+    require(ctx.hero, "comment.edit", comment)
+    return page(ctx.request, ctx.access, _page(comment, _form(comment, opened(CommentUpdate, comment))))
+
+
+@router.put("/comments/{comment_id}")
+def update(ctx: Ctx, comment_id: Id, form: EditComment) -> Response:
+    """Save it, unless it was changed since the form was opened."""
+    comment = ctx.access.comment(comment_id)
+    require(ctx.hero, "comment.edit", comment)
+    if form.errors:
+        return _show(ctx, comment, _form(comment, form), 422)
+    if form.version not in (None, comment.version) and form.data.body != comment.body:
+        form.errors[""] = _("You changed this comment in another window meanwhile.")
+        newer = with_fields(form, version=comment.version)
+        return _show(ctx, comment, _form(comment, newer, theirs=comment.body), 409)
+    comment.edit(form.changes, by=ctx.hero)
+    return swaps(ctx.request, ctx.access, otherwise=f"/todos/{comment.todo_id}#comment-{comment.id}")
+
+
+@router.delete("/comments/{comment_id}")
+def destroy(ctx: Ctx, comment_id: Id) -> Response:
+    """Put it in the trash; Undo brings it back."""
+    comment = ctx.access.comment(comment_id)
+    comment.trash(by=ctx.hero)
+    return swaps(ctx.request, ctx.access, remove(f"comment-{comment.id}"), otherwise=f"/todos/{comment.todo_id}#story")
+
+
+def _form(comment: Comment, form: Form[CommentUpdate], theirs: str = "") -> CommentForm:
+    return CommentForm(comment.id, comment.todo_id, form, theirs)
+
+
+def _page(comment: Comment, view: CommentForm) -> CommentPage:
+    return CommentPage(comment.todo, comment.todo.team, shown_section(comment.todo), view)
+
+
+def _show(ctx: Ctx, comment: Comment, view: CommentForm, status: int) -> Response:
+    return swaps(ctx.request, ctx.access, replace(view), otherwise=_page(comment, view), status=status)

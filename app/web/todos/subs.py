@@ -1,0 +1,40 @@
+"""/todos/{id}/subs: POST adds a sub-todo."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from app.forms import Form, bind
+from app.models import Todo, TodoCreate
+from app.models.order import rank_between
+from app.models.rules import require
+from app.paths import Id
+from app.rendering import replace, swaps
+from app.request import Ctx, Router
+from app.web.todos.shapes import SubForm
+from app.web.todos.sheet import todo_page, todo_subs, with_form
+from app.web.todos.views import todo_row
+
+router = Router()
+AddSub = Annotated[Form[SubForm], bind(SubForm)]
+
+
+@router.post("/todos/{todo_id}/subs")
+def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
+    """Add one below this todo."""
+    todo = ctx.access.todo(todo_id)
+    require(ctx.hero, "todo.create", todo.team)
+    if form.errors:
+        view = with_form(todo_page(ctx.access, todo), form)
+        return swaps(ctx.request, ctx.access, replace(view.subs), otherwise=view, status=422)
+    rank = rank_between(ctx.access.last_rank(todo.team, None, todo), None)
+    sub = Todo.add(todo.team, TodoCreate(title=form.data.title), rank=rank, by=ctx.hero, parent=todo)
+    ctx.access.add(sub)
+    line = ctx.access.line(todo)
+    return swaps(
+        ctx.request,
+        ctx.access,
+        replace(todo_subs(ctx.access, todo, line)),
+        replace(todo_row(line, ctx.hero)),
+        otherwise=f"/todos/{todo.id}#sub-{sub.id}",
+    )
