@@ -1,7 +1,7 @@
 """The trash as one hero sees it: what they may bring back, and what went with it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from app.access.heroes import hero_known
 from app.access.reach import team_living, team_reached
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
-from app.errors import Conflict
+from app.errors import Conflict, NotFound
 from app.i18n import _
 from app.models import Change, ChangeSet, Comment, Hero, Label, Team, Todo
 from app.models.rules import require
@@ -70,15 +70,24 @@ class Trash(Todos, Fates):
 
     def trashed(self, before: int | None = None) -> Sequence[Entry]:
         """A page of what the hero may restore, the newest first, from behind a step."""
+        return self._entries(lambda step: sa.true() if before is None else step < before)
+
+    def entry(self, step: int) -> Entry:
+        """What one step put in the trash. Raises NotFound."""
+        found = self._entries(lambda one: one == step)
+        if not found:
+            raise NotFound(_("It is not in the trash any more: it was restored, or is gone for good."))
+        return found[0]
+
+    def _entries(self, which: Callable[[Any], Any]) -> Sequence[Entry]:
         roots = roots_of(self.hero)
         nth = func.row_number().over(partition_by=roots.c.step, order_by=(roots.c.weight, roots.c.id))
-        told = sa.select(roots, nth.label("nth"), func.count().over(partition_by=roots.c.step).label("roots"))
-        one = told.subquery()
+        one = sa.select(roots, nth.label("nth"), func.count().over(partition_by=roots.c.step).label("roots")).subquery()
         page = (
             sa.select(*(one.c[name] for name in Entry._fields if name != "by"), col(Hero.name))
             .join(ChangeSet, col(ChangeSet.id) == one.c.step)
             .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
-            .where(one.c.nth == 1, sa.true() if before is None else one.c.step < before)
+            .where(one.c.nth == 1, which(one.c.step))
             .order_by(one.c.step.desc())
         )
         return [Entry(*row) for row in self._session.execute(page.limit(PAGE))]
@@ -120,6 +129,8 @@ class Trash(Todos, Fates):
         """Bring back what one step had put in the trash. Raises Forbidden."""
         for record in records:
             record.restore(by=self.hero)
+            if isinstance(record, Todo) and record.parent is not None and record.parent.team_id != record.team_id:
+                record.nest(None, record.rank, by=self.hero)  # the parent has moved to another team meanwhile
             if record is records[0]:
                 self._session.flush()  # the step is told by what is written first
 
@@ -133,22 +144,23 @@ class Trash(Todos, Fates):
         )
         return self._session.exec(same).first() is not None
 
-    def purge(self, step: int) -> None:
-        """Drop for good what a step put in the trash; a second time does nothing. Raises Forbidden."""
+    def purge(self, step: int) -> int | None:
+        """Drop for good what a step put in the trash. Returns the step of the purge; None if it was gone already.
+
+        Raises Forbidden.
+        """
         records = self.thrown_away(step)
         for record in records:
             require(self.hero, f"{record.__tablename__}.purge", record)
-        if records:
-            purge_trashed(self._session, step)
+        if not records:
+            return None
+        purge_trashed(self._session, step)
+        return self._session.exec(select(func.max(ChangeSet.id)).where(ChangeSet.actor_id == self.hero.id)).one()
 
     def empty_trash(self) -> None:
         """Drop for good everything that the hero sees in the trash. Raises Forbidden."""
         for step in self._session.execute(sa.select(sa.distinct(roots_of(self.hero).c.step))).scalars().all():
             self.purge(step)
-
-    def last_step(self) -> int | None:
-        """The hero's latest step, a purge included."""
-        return self._session.exec(select(func.max(ChangeSet.id)).where(ChangeSet.actor_id == self.hero.id)).one()
 
 
 def _reached(hero: Hero, table: Any) -> Any:

@@ -1,0 +1,1 @@
+"""The trash: what lies in it, bringing it back, and dropping it for good."""
