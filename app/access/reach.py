@@ -1,9 +1,10 @@
 """Reach: the clauses that every select carries. What they leave out does not exist for the hero."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
+from sqlalchemy.orm import QueryableAttribute
 from sqlmodel import Session, col, or_, select
 
 from app.errors import NotFound
@@ -14,9 +15,15 @@ from app.models import Hero, Membership, Team
 T = TypeVar("T")
 
 
+def related(attribute: object) -> QueryableAttribute[Any]:
+    """A relationship as loader options want it; its declared type is that of the related record."""
+    return cast("QueryableAttribute[Any]", attribute)
+
+
 def team_reached(hero: Hero) -> sa.ColumnElement[bool]:
     """Teams that this hero is on; for an admin all but other heroes' own ones."""
     on_it = sa.exists().where(col(Membership.team_id) == col(Team.id), col(Membership.hero_id) == hero.id)
+    on_it = on_it.correlate(Team)  # not the memberships of a select around it
     return or_(on_it, col(Team.private_to).is_(None)) if hero.is_admin else on_it
 
 
@@ -52,4 +59,4 @@ class Reach:
         return list(self._session.exec(statement).all())
 
 
-__all__ = ["Reach", "select", "team_living", "team_reached"]
+__all__ = ["Reach", "related", "select", "team_living", "team_reached"]

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import col, func, select
 
 from app.access.heroes import Heroes, hero_known
 from app.access.paging import behind
+from app.access.reach import related
 from app.access.rows import PAGE, Face
 from app.clock import now
 from app.models import Assignment, Hero, HeroCreate, Login, Membership, OneTimeLink, Role, Team, Todo
@@ -65,13 +66,46 @@ class Rosters(Heroes):
             for hero_id, name, hue, zone, title, role in rows
         ]
 
-    def owner_ids(self, team: Team) -> Sequence[int]:
-        """Its owners who are not in the trash."""
-        return self._all(
-            select(Membership.hero_id)
+    def roster_line(self, membership: Membership) -> RosterLine:
+        """One hero of a team."""
+        hero, role = membership.hero, membership.role
+        return RosterLine(Face(hero.id, hero.name, hero.hue, role is Role.GUEST), hero.time_zone, hero.title, role)
+
+    def roster_count(self, team: Team) -> int:
+        """How many heroes are on the team."""
+        count: int = self._session.execute(
+            sa.select(func.count())
+            .select_from(Membership)
             .join(Hero, col(Hero.id) == Membership.hero_id)
-            .where(Membership.team_id == team.id, Membership.role == Role.OWNER, col(Hero.trashed_at).is_(None))
+            .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
+        ).scalar_one()
+        return count
+
+    def membership_with_work(self, team: Team, hero_id: int) -> Membership:
+        """A hero's membership with all todos in their hands at hand, to be ended. Raises NotFound."""
+        work = joinedload(related(Membership.hero)).selectinload(related(Hero.assignments))
+        membership: Membership = self._one(
+            select(Membership)
+            .join(Hero, col(Hero.id) == Membership.hero_id)
+            .where(Membership.team_id == team.id, Membership.hero_id == hero_id, col(Hero.trashed_at).is_(None))
+            .options(work.joinedload(related(Assignment.todo)).defer(related(Todo.notes)))
         )
+        return membership
+
+    def is_on(self, team: Team, hero_id: int) -> bool:
+        """Whether a hero is on the team, in the trash or not."""
+        return self._session.get(Membership, (hero_id, team.id)) is not None
+
+    def owners(self, team: Team) -> dict[int, str]:
+        """Names of its owners who are not in the trash, by their ids."""
+        rows = self._session.execute(
+            sa.select(col(Hero.id), col(Hero.name))
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .where(col(Membership.team_id) == team.id, col(Membership.role) == Role.OWNER)
+            .where(col(Hero.trashed_at).is_(None))
+            .order_by(_by_name(Hero), col(Hero.id))
+        )
+        return {row.id: row.name for row in rows}
 
     def absentees(self, team: Team) -> Sequence[Absentee]:
         """The first 50 heroes of the team without a password; `elsewhere` where others own a team that they are on."""

@@ -212,7 +212,8 @@ class Rows(Reach):
 
     def _lines(self, statement: Any, limit: int = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
-        rows = [TodoLine(*row[:-2], team=Shield(*row[-2:])) for row in self._session.execute(statement.limit(limit))]
+        found = self._session.execute(statement.limit(limit))
+        rows = [TodoLine._make([*row[:-2], Shield(*row[-2:]), (), ()]) for row in found]
         ids = [row.id for row in rows]
         labels = self._grouped(_LABELS, ids, Tag)
         heroes = self._grouped(_FACES, ids, Face)

@@ -1,0 +1,1 @@
+"""/heroes: people."""

@@ -1,0 +1,155 @@
+"""How heroes look: everybody, one, and the link by which one gets in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo, available_timezones
+
+from app.access import Access
+from app.access.heroes import HeroLine, Place
+from app.access.load import Load
+from app.access.rows import PAGE
+from app.clock import now
+from app.forms import Form, opened
+from app.i18n import N_, _
+from app.models import Hero, HeroProfile, Role, Team, may
+from app.models.one_time_link import INVITATION_LASTS
+from app.rendering import Fragment, Page
+from app.web.teams.views import Clock
+from app.web.todos.views import TodoRow, todo_row
+from app.wording import city, clock_at, long_date
+
+FINISHED_DAYS = 30
+ROLE_WORDS = {Role.OWNER: N_("Owner"), Role.MEMBER: N_("Member"), Role.GUEST: N_("Guest")}
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """Where somebody is, and what time it is there."""
+
+    place: str
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class HeroEntry:
+    """A hero in the list of heroes."""
+
+    line: HeroLine
+    local: LocalTime
+    places: Sequence[Place]
+    load: Load
+
+
+@dataclass(frozen=True)
+class HeroesPage(Page, template="heroes/index.html"):
+    """Everybody whom the viewer may know; `homes` are the teams that they may put a new hero on."""
+
+    entries: Sequence[HeroEntry]
+    more: str
+    homes: Sequence[Team]
+
+    section = "heroes"
+
+
+@dataclass(frozen=True)
+class JoinLink(Fragment, template="heroes/_join_link.html"):
+    """The link of a hero who has no password yet, shown once; empty without one."""
+
+    name: str = ""
+    url: str = ""
+    until: str = ""
+
+    @property
+    def id(self) -> str:
+        """`join-link`"""
+        return "join-link"
+
+
+@dataclass(frozen=True)
+class HeroPage(Page, template="heroes/show.html"):
+    """One hero: where they are, what they carry and what they have finished."""
+
+    hero: Hero
+    local: LocalTime
+    places: Sequence[tuple[Place, str]]
+    load: Load
+    finished_count: int
+    rows: Sequence[TodoRow]
+    more: str
+    finished: Sequence[TodoRow]
+    may_edit: bool
+    may_delete: bool
+    may_invite: bool
+    link: JoinLink = field(default_factory=JoinLink)
+
+    section = "heroes"
+
+
+@dataclass(frozen=True)
+class HeroForm(Page, template="heroes/edit.html"):
+    """The form for name, handle, title and time zone. `edited` is the name as stored."""
+
+    hero_id: int
+    edited: str
+    form: Form[HeroProfile]
+    zones: Sequence[str]
+
+    section = "heroes"
+
+
+def local_time(zone: str) -> LocalTime:
+    """The time there now."""
+    here = ZoneInfo(zone)
+    return LocalTime(
+        city(zone), Clock(clock_at(here, now()), now().astimezone(here).isoformat(timespec="minutes"), zone)
+    )
+
+
+def heroes_page(access: Access, after: int | None) -> HeroesPage:
+    """A page of everybody."""
+    lines = access.hero_directory(after)
+    ids = [line.face.id for line in lines]
+    places, loads = access.places(ids), access.loads(ids)
+    return HeroesPage(
+        entries=[
+            HeroEntry(line, local_time(line.time_zone), places.get(line.face.id, ()), loads.get(line.face.id, Load()))
+            for line in lines
+        ],
+        more=f"/heroes?after={ids[-1]}" if len(ids) == PAGE else "",
+        homes=[link.team for link in access.hero.memberships if _welcomes(access.hero, link.team)],
+    )
+
+
+def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: JoinLink | None = None) -> HeroPage:
+    """One hero, with a page of what they carry from behind the todo `after`."""
+    lines = access.hero_lines(hero, after)
+    finished = access.finished_lines(hero, FINISHED_DAYS)
+    return HeroPage(
+        hero=hero,
+        local=local_time(hero.time_zone),
+        places=[(place, _(ROLE_WORDS[place.role])) for place in access.places([hero.id]).get(hero.id, ())],
+        load=access.loads([hero.id]).get(hero.id, Load()),
+        finished_count=access.finished_count(hero.id, FINISHED_DAYS),
+        rows=[todo_row(line, access.hero) for line in lines],
+        more=f"/heroes/{hero.id}?after={lines[-1].id}" if len(lines) == PAGE else "",
+        finished=[todo_row(line, access.hero) for line in finished],
+        may_edit=may(access.hero, "hero.edit", hero),
+        may_delete=may(access.hero, "hero.trash", hero),
+        may_invite=not hero.can_sign_in and may(access.hero, "hero.invite", hero),
+        link=link or JoinLink(),
+    )
+
+
+def hero_form(hero: Hero, form: Form[HeroProfile] | None = None) -> HeroForm:
+    """The form as it was typed, or with what is stored."""
+    return HeroForm(hero.id, hero.name, form or opened(HeroProfile, hero), sorted(available_timezones()))
+
+
+def join_link(access: Access, hero: Hero, origin: str) -> JoinLink:
+    """A new link for a hero, in place of earlier ones. Raises Forbidden, Conflict."""
+    path = access.link_for(hero)
+    return JoinLink(hero.first_name, f"{origin}{path}", long_date((now() + INVITATION_LASTS).date()))
+
+
+def _welcomes(hero: Hero, team: Team) -> bool:
+    return not team.is_private and not team.trashed and may(hero, "team.enlist", team)

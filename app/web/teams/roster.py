@@ -1,0 +1,99 @@
+"""/teams/{id}/roster: who is on a team, in which role; PUT changes the role, DELETE ends the membership."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from starlette.responses import Response
+
+from app.access.rosters import InHand
+from app.forms import Form, bind
+from app.models import Hero, Team
+from app.models.rules import require
+from app.paths import Id, id_key
+from app.rendering import Part, View, page, replace, swaps
+from app.request import Ctx, Router
+from app.web.teams.roster_views import roster_page, roster_rows
+from app.web.teams.shapes import RoleChange
+from app.web.teams.views import TeamPage, masthead
+
+router = Router()
+
+
+@dataclass(frozen=True)
+class Departure(View, template="teams/_departure.html"):
+    """What it means that a hero leaves. `fixed`: they cannot, because nobody else owns the team."""
+
+    team: Team
+    hero: Hero
+    in_hand: InHand
+    is_me: bool
+    fixed: bool
+    id: str = "departure"
+
+
+@dataclass(frozen=True)
+class DeparturePage(TeamPage, template="teams/departure.html"):
+    """The same as a page."""
+
+    departure: Departure
+
+
+@dataclass(frozen=True)
+class DepartureDialog(View, template="teams/_departure_dialog.html"):
+    """The same over the page."""
+
+    departure: Departure
+
+
+@router.get("/teams/{team_id}/roster")
+def index(ctx: Ctx, team_id: Id, after: str | None = None, q: str = "") -> Response:
+    """The roster; with `q` those whom one could add are searched."""
+    team = ctx.access.team(team_id)
+    words = " ".join(q.replace("\0", "").split())[:80]
+    return page(ctx.request, ctx.access, roster_page(ctx.access, team, after=id_key(after), q=words))
+
+
+@router.put("/teams/{team_id}/roster/{hero_id}")
+def update(ctx: Ctx, team_id: Id, hero_id: Id, form: Annotated[Form[RoleChange], bind(RoleChange)]) -> Response:
+    """Give another role."""
+    team = ctx.access.team(team_id)
+    membership = ctx.access.membership(team, hero_id)
+    require(ctx.hero, "membership.change_role", membership)
+    if form.errors:
+        return page(ctx.request, ctx.access, roster_page(ctx.access, team), 422)
+    membership.change_role(form.data.role, by=ctx.hero)
+    there = f"/teams/{team.id}/roster#hero-{hero_id}"
+    if hero_id == ctx.hero.id:  # what else they may do on this page may have changed with it
+        return swaps(ctx.request, ctx.access, otherwise=there)
+    (row,) = roster_rows(ctx.access, team, [ctx.access.roster_line(membership)], ctx.access.owners(team))
+    return swaps(ctx.request, ctx.access, replace(row), otherwise=there)
+
+
+@router.get("/teams/{team_id}/roster/{hero_id}/departure")
+def preview(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
+    """What taking them off the team means."""
+    team = ctx.access.team(team_id)
+    membership = ctx.access.membership(team, hero_id)
+    require(ctx.hero, "membership.end", membership)
+    fixed = list(ctx.access.owners(team)) == [hero_id]
+    departure = Departure(team, membership.hero, ctx.access.in_hand(team, hero_id), hero_id == ctx.hero.id, fixed)
+    return swaps(
+        ctx.request,
+        ctx.access,
+        Part("#dialogs", "innerHTML", DepartureDialog(departure)),
+        otherwise=DeparturePage(masthead(ctx.access, team, "roster"), departure),
+    )
+
+
+@router.delete("/teams/{team_id}/roster/{hero_id}")
+def destroy(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
+    """Take a hero off the team, or leave it; a second time does nothing."""
+    leaving = hero_id == ctx.hero.id and not ctx.hero.is_admin
+    if leaving and ctx.hero.role_in(team_id) is None:
+        return swaps(ctx.request, ctx.access, otherwise="/teams")
+    team = ctx.access.team(team_id)
+    if leaving or ctx.access.is_on(team, hero_id):
+        ctx.access.membership_with_work(team, hero_id).end(by=ctx.hero)
+    else:
+        require(ctx.hero, "team.enlist", team)
+    return swaps(ctx.request, ctx.access, otherwise="/teams" if leaving else f"/teams/{team.id}/roster")
