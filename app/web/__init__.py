@@ -9,8 +9,12 @@ from app.web.deletions import labels as label_deletions
 from app.web.deletions import sections as section_deletions
 from app.web.deletions import teams as team_deletions
 from app.web.deletions import todos as todo_deletions
+from app.web.heroes import invitation
+from app.web.heroes import routes as heroes
 from app.web.settings import login as settings_login
 from app.web.settings import routes as settings
+from app.web.teams import labels as team_labels
+from app.web.teams import recruiting, roster
 from app.web.teams import routes as teams
 from app.web.teams import todos as team_todos
 from app.web.todos import assignments, closure, comments, move, subs
@@ -32,6 +36,11 @@ ROUTERS = (
     settings_login.router,
     teams.router,
     team_todos.router,
+    roster.router,
+    recruiting.router,
+    team_labels.router,
+    heroes.router,
+    invitation.router,
     closure.router,
     team_deletions.router,
     hero_deletions.router,
