@@ -20,24 +20,33 @@ KINDS = (Team, Hero, Section, Label, Todo, Comment)
 Clause: TypeAlias = sa.ColumnElement[bool]
 
 
-def purge_trashed(session: Session, change_set_id: int) -> None:
-    """Drop in this transaction what a change set put in the trash and still lies there, with all below it."""
-    if begin_purge(session, change_set_id):
+def purge_trashed(session: Session, change_set_id: int) -> int | None:
+    """Drop in this transaction what a change set put in the trash and still lies there, with all below it.
+
+    Returns the change set of the purge itself; None if nothing of it lies in the trash.
+    """
+    purge_id = begin_purge(session, change_set_id)
+    if purge_id is not None:
         while purge_step(session, change_set_id):
             pass
+    return purge_id
 
 
-def begin_purge(session: Session, change_set_id: int) -> bool:
-    """Record that it is being purged: what and how many, no values. False if nothing of it lies in the trash."""
+def begin_purge(session: Session, change_set_id: int) -> int | None:
+    """Record that it is being purged, as a change set of its own: what and how many, no values. Returns its id.
+
+    None if nothing of it lies in the trash.
+    """
     session.flush()
     counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_id) for kind in KINDS}
     step = session.get(ChangeSet, change_set_id)
     if step is None or not any(counts.values()):
-        return False
+        return None
+    purge_id = new_id()
     _run(
         session,
         sa.insert(ChangeSet).values(
-            id=new_id(),
+            id=purge_id,
             actor_id=session.info.get("actor_id"),
             at=now(),
             subject=step.subject,
@@ -45,7 +54,7 @@ def begin_purge(session: Session, change_set_id: int) -> bool:
         ),
     )
     _show_in_teams(session, change_set_id)
-    return True
+    return purge_id
 
 
 def purge_step(session: Session, change_set_id: int) -> bool:

@@ -32,7 +32,7 @@ def purge(engine: sa.Engine, change_set_ids: Iterable[int]) -> int:
     purged = 0
     for change_set_id in change_set_ids:
         with _turn(engine) as session:
-            more = begin_purge(session, change_set_id)
+            more = begin_purge(session, change_set_id) is not None
         purged += more
         while more:
             with _turn(engine) as session:

@@ -112,13 +112,14 @@ def test_a_team_goes_with_all_that_is_below_it_and_nothing_else(
     step = trash(engine, cast.deadpond, Team, team_id)
     if at_once:
         with transaction(engine) as session:
-            purge.purge_trashed(session, step)
+            purge_id = purge.purge_trashed(session, step)
     else:
         assert purge_in_steps(engine, [step]) == 1
     after = rows(engine)
     assert without(after) == without(before)
     (record,) = [row for row in after["change_set"] if row not in before["change_set"]]
     assert (record["subject"], record["counts"]) == ("Doomed", {"team.purged": 1})
+    assert not at_once or record["id"] == purge_id
 
 
 def test_nobody_waits_for_more_than_one_step(engine: sa.Engine, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
