@@ -2,6 +2,7 @@
 
 from app.access.account import Account
 from app.access.activity import Activity
+from app.access.cards import Cards
 from app.access.invitations import Invitations
 from app.access.labels import Labels
 from app.access.lists import Lists
@@ -17,7 +18,21 @@ from app.access.versions import Versions
 
 
 class Access(
-    Trash, Lists, Picking, Teams, Todos, Rows, Story, Rosters, Loads, Labels, Versions, Activity, Account, Invitations
+    Trash,
+    Lists,
+    Picking,
+    Teams,
+    Todos,
+    Rows,
+    Story,
+    Rosters,
+    Loads,
+    Labels,
+    Cards,
+    Versions,
+    Activity,
+    Account,
+    Invitations,
 ):
     """Everything that one hero can reach in one transaction."""
 

@@ -1,15 +1,22 @@
-"""/teams/{id}: a team's list."""
+"""/teams: all of them; /teams/{id}: a team's list."""
 
 from starlette.responses import Response
 
 from app.models import Team
-from app.paths import Id, list_key
+from app.paths import Id, id_key, list_key
 from app.rendering import append, page, remove, replace, swaps
 from app.request import Ctx, Router
+from app.web.teams.cards import teams_page
 from app.web.teams.list import Group, section_group, section_named
 from app.web.teams.views import SectionPage, list_page, masthead
 
 router = Router()
+
+
+@router.get("/teams")
+def index(ctx: Ctx, after: str | None = None) -> Response:
+    """The teams as cards; with `after`, a further page of those that an admin is not on."""
+    return page(ctx.request, ctx.access, teams_page(ctx.access, id_key(after)))
 
 
 @router.get("/teams/{team_id}")

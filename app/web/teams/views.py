@@ -34,6 +34,7 @@ class Masthead:
     names: str
     clock: Clock
     may_edit: bool
+    may_arrange: bool
     may_delete: bool
 
 
@@ -71,18 +72,23 @@ class SectionPage(TeamPage, template="teams/section.html"):
     group: Group
 
 
+def clock_of(zone: ZoneInfo) -> Clock:
+    """The clock on the wall of a place in this time zone."""
+    return Clock(clock_at(zone, now()), now().astimezone(zone).isoformat(timespec="minutes"), zone.key)
+
+
 def masthead(access: Access, team: Team, view: str) -> Masthead:
     """The top of a page of this team; `view` is the current tab."""
     heroes = access.roster(team)
-    zone = ZoneInfo(team.time_zone)
     return Masthead(
         team=team,
         view=view,
         faces=heroes[:FACES],
         more_faces=max(0, len(heroes) - FACES),
         names=", ".join(hero.first_name for hero in heroes),
-        clock=Clock(clock_at(zone, now()), now().astimezone(zone).isoformat(timespec="minutes"), team.time_zone),
+        clock=clock_of(ZoneInfo(team.time_zone)),
         may_edit=may(access.hero, "team.edit", team),
+        may_arrange=may(access.hero, "section.create", team),
         may_delete=may(access.hero, "team.trash", team) and not team.is_private,
     )
 
