@@ -218,4 +218,4 @@ def _led_alone_by(hero: Hero) -> Statement:
         .where(col(Membership.team_id) == col(Team.id), col(Membership.role) == Role.OWNER, col(Hero.id) != hero.id)
         .correlate(Team)
     )
-    return _teams_of(hero).where(col(Membership.role) == Role.OWNER, ~sa.exists(other.subquery().select()))
+    return _teams_of(hero).where(col(Membership.role) == Role.OWNER, ~other.exists())

@@ -47,7 +47,7 @@ class Trash(Todos, Fates):
 
     def with_trash(self, table: type[R], record_id: int, **fields: object) -> R:
         """A record, whether it lies in the trash or not, with these fields. Raises NotFound."""
-        record: R = self._one(_reached(self.hero, table).filter_by(id=record_id, **fields))
+        record: R = self._one(_reached(self.hero, table).where(*_being(table, id=record_id, **fields)))
         return record
 
     def trash_hero(self, hero: Hero) -> None:
@@ -121,7 +121,8 @@ class Trash(Todos, Fates):
         tables = {str(table.__tablename__): table for table in TRASHABLE}
         trashed = select(Change).where(Change.change_set_id == step, Change.kind == "trashed").order_by(col(Change.id))
         change: Change = self._one(trashed)
-        living = _reached(self.hero, tables[change.entity]).filter_by(id=int(change.row_key), trashed_at=None)
+        table = tables[change.entity]
+        living = _reached(self.hero, table).where(*_being(table, id=int(change.row_key), trashed_at=None))
         record: Trashable = self._one(living)
         return record
 
@@ -173,6 +174,10 @@ def _reached(hero: Hero, table: Any) -> Any:
         above = select(Comment).join(Todo, col(Todo.id) == Comment.todo_id).where(col(Todo.trashed_at).is_(None))
         return above.join(Team, col(Team.id) == Todo.team_id).where(team_living(hero))
     return select(table).join(Team, col(Team.id) == table.team_id).where(team_living(hero))
+
+
+def _being(table: Any, **fields: object) -> list[Any]:
+    return [getattr(table, name) == value for name, value in fields.items()]
 
 
 def _parents_first(table: Any) -> tuple[Any, ...]:

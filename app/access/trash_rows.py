@@ -80,8 +80,8 @@ def _sponsored(hero: Hero) -> sa.ColumnElement[bool]:
     can_sign_in = sa.exists().where(col(Login.hero_id) == col(Hero.id), col(Login.password_hash).is_not(None))
     return sa.and_(
         ~can_sign_in,
-        sa.exists(theirs.subquery().select()),
-        ~sa.exists(theirs.where(col(Membership.team_id).not_in(mine)).subquery().select()),
+        theirs.exists(),
+        ~theirs.where(col(Membership.team_id).not_in(mine)).exists(),
     )
 
 
