@@ -1,22 +1,16 @@
 """Sign-ins by their cookie."""
 
 from datetime import timedelta
-from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import QueryableAttribute, joinedload
+from sqlalchemy.orm import joinedload
 from sqlmodel import col, select
 
 from app.access.outside import Outside
+from app.access.reach import related
 from app.clock import now
 from app.models import Hero, Membership, SignIn
 from app.security import digest, new_token
-
-
-def related(attribute: object) -> QueryableAttribute[Any]:
-    """A relationship as loader options want it; its declared type is that of the related record."""
-    return cast("QueryableAttribute[Any]", attribute)
-
 
 WITH_HERO = joinedload(related(SignIn.hero))
 SIGN_IN = select(SignIn).options(

@@ -14,7 +14,7 @@ from sqlmodel import Field, Relationship, SQLModel
 from app.models.base import Versioned
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
-from app.models.types import Hue, Name, OptionalName, TimeZone, enum_column, writable
+from app.models.types import Hue, Language, Name, OptionalName, TimeZone, enum_column, writable
 
 if TYPE_CHECKING:
     from app.models.login import Login
@@ -67,7 +67,7 @@ class HeroProfile(SQLModel):
 class HeroBase(HeroProfile):
     """The fields of a hero that people write."""
 
-    locale: str = Field(default="en", max_length=16)
+    locale: Language = "en"
 
 
 class HeroCreate(SQLModel):
@@ -180,6 +180,10 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     def history_teams(self) -> list[int]:
         """Everywhere they appear."""
         return [link.team_id for link in self.memberships]
+
+    def history_subject(self) -> str:
+        """Their name, not their title."""
+        return self.name
 
     def rank_owners(self) -> list[str]:
         """Nobody but an admin, or they themselves, can help."""

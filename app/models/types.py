@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from sqlmodel import Field
 
 from app.grammar.limits import NAME_MAX, NOTES_MAX, TITLE_MAX
+from app.i18n import available_locales
 
 COMMENT_MAX = 20_000
 ID_MAX = 2**63 - 1
@@ -46,6 +47,13 @@ def known_zone(zone: str) -> str:
     return zone
 
 
+def known_locale(locale: str) -> str:
+    """Refuse a language that we have no sentences in."""
+    if locale not in available_locales():
+        raise PydanticCustomError("enum", "unknown language")
+    return locale
+
+
 def enum_column(values: type[StrEnum]) -> Any:
     """A column that stores an enum's values as text with a check, alike on both engines."""
     return sa.Enum(
@@ -74,6 +82,7 @@ CommentBody = Annotated[
     Field(min_length=1, max_length=COMMENT_MAX),
 ]
 TimeZone = Annotated[str, AfterValidator(known_zone), Field(max_length=64)]
+Language = Annotated[str, AfterValidator(known_locale), Field(max_length=16)]
 Id = Annotated[int, Field(ge=1, le=ID_MAX)]
 
 

@@ -14,5 +14,6 @@ import "./elements/length.js";
 import "./elements/once.js";
 import "./elements/send.js";
 import "./elements/toast.js";
+import "./elements/zone.js";
 
 document.documentElement.classList.add("js");

@@ -1,0 +1,1 @@
+"""/settings: a hero's own account. Each part of the page is a form of its own."""

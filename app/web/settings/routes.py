@@ -1,0 +1,52 @@
+"""/settings: the page, the profile and the theme."""
+
+from typing import Annotated
+
+from starlette.responses import Response
+
+from app.forms import Form, bind
+from app.i18n import _
+from app.merging import Clash, merge
+from app.models import HeroUpdate
+from app.rendering import page, swaps
+from app.request import Ctx, Router
+from app.web.settings.views import ThemeChoice, ThemePart, profile_part, settings_page, show_again
+
+router = Router()
+
+
+@router.get("/settings")
+def show(ctx: Ctx, saved: str = "") -> Response:
+    """Everything that a hero can set about themselves."""
+    return page(ctx.request, ctx.access, settings_page(ctx, saved))
+
+
+@router.put("/settings/profile")
+def update_profile(ctx: Ctx, form: Annotated[Form[HeroUpdate], bind(HeroUpdate)]) -> Response:
+    """Save the profile; what somebody else changed meanwhile stays, and what both changed is asked about."""
+    if not form.errors and not ctx.access.handle_is_free(form.data.handle):
+        form.errors["handle"] = _("Somebody else goes by this handle. Add a letter or a number.")
+    if form.errors:
+        return show_again(ctx, profile_part(ctx.hero, form), 422)
+    mine = form.changes
+    theirs = {name: getattr(ctx.hero, name) for name in mine}
+    merged = merge(theirs | ctx.access.own_past(form.version), theirs, mine)
+    if merged.clashes:
+        form.version = ctx.hero.version
+        form.errors = {name: _meanwhile(clash) for name, clash in merged.clashes.items()}
+        return show_again(ctx, profile_part(ctx.hero, form), 409)
+    ctx.hero.edit(merged.values, by=ctx.hero)
+    return swaps(ctx.request, ctx.access, otherwise="/settings")
+
+
+@router.put("/settings/theme")
+def update_theme(ctx: Ctx, form: Annotated[Form[ThemeChoice], bind(ThemeChoice)]) -> Response:
+    """Light, dark or as the system says."""
+    if form.errors:
+        return show_again(ctx, ThemePart(form), 422)
+    ctx.hero.choose_theme(form.data.theme, by=ctx.hero)
+    return swaps(ctx.request, ctx.access, otherwise="/settings")
+
+
+def _meanwhile(clash: Clash) -> str:
+    return _("Meanwhile this was changed to “%(theirs)s”. Save again to keep yours.") % {"theirs": clash.theirs}

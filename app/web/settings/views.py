@@ -1,0 +1,160 @@
+"""The page of settings and its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app import __version__
+from app.clock import now
+from app.forms import Form, empty, opened
+from app.i18n import N_, _, available_locales, viewer
+from app.models import Hero, HeroUpdate, Theme
+from app.models.credentials import EmailChange, PasswordChange
+from app.rendering import Fragment, Page, swaps
+from app.rendering import replace as put
+from app.request import Ctx
+from app.web.settings.devices import Device, devices
+from app.wording import clock_at
+
+SAVED = {
+    "email": N_("Saved. Sign in with %(email)s from now on."),
+    "password": N_("Password changed. Everywhere else you are signed out."),
+}
+
+
+LINKS = {
+    "settings-profile": (N_("Profile"), "person"),
+    "settings-theme": (N_("Look"), "contrast"),
+    "settings-login": (N_("Email and password"), "lock"),
+    "settings-sign-ins": (N_("Sign-ins"), "laptop"),
+}
+
+
+class ThemeChoice(BaseModel):
+    """The form for light or dark."""
+
+    theme: Theme = Theme.AUTO
+
+
+@dataclass(frozen=True)
+class ProfilePart(Fragment, template="settings/_profile.html"):
+    """Name, handle, title, time zone and language."""
+
+    hero: Hero
+    form: Form[HeroUpdate]
+    clock: str
+    zones: Sequence[str]
+    locales: Sequence[tuple[str, str]]
+
+    @property
+    def id(self) -> str:
+        """`settings-profile`"""
+        return "settings-profile"
+
+
+@dataclass(frozen=True)
+class ThemePart(Fragment, template="settings/_theme.html"):
+    """Light or dark."""
+
+    form: Form[ThemeChoice]
+
+    @property
+    def id(self) -> str:
+        """`settings-theme`"""
+        return "settings-theme"
+
+
+@dataclass(frozen=True)
+class LoginPart(Fragment, template="settings/_login.html"):
+    """E-mail and password."""
+
+    email: Form[EmailChange]
+    password: Form[PasswordChange]
+    username: str
+
+    @property
+    def id(self) -> str:
+        """`settings-login`"""
+        return "settings-login"
+
+
+@dataclass(frozen=True)
+class SignInsPart(Fragment, template="settings/_sign_ins.html"):
+    """Where the hero is signed in."""
+
+    devices: Sequence[Device]
+
+    @property
+    def id(self) -> str:
+        """`settings-sign-ins`"""
+        return "settings-sign-ins"
+
+
+@dataclass(frozen=True)
+class Link:
+    """The way to a part of the page."""
+
+    words: str
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SettingsPage(Page, template="settings/show.html"):
+    """All of it, part by part."""
+
+    section = "settings"
+
+    parts: Sequence[Fragment]
+    links: Sequence[Link]
+    saved: str
+    version: str
+
+
+def settings_page(ctx: Ctx, saved: str = "") -> SettingsPage:
+    """The page as it is opened; `saved` names the change that it tells about."""
+    login = login_part(ctx.hero)
+    parts = [
+        profile_part(ctx.hero, opened(HeroUpdate, ctx.hero)),
+        ThemePart(opened(ThemeChoice, ctx.hero)),
+        *([login] if login else []),
+        SignInsPart(devices(ctx.access, ctx.sign_in)),
+    ]
+    links = [Link(_(LINKS[part.id][0]), LINKS[part.id][1], f"#{part.id}", part is parts[0]) for part in parts]
+    told = _(SAVED.get(saved, "")) % {"email": login.username if login else ""}
+    return SettingsPage(parts, links, told, __version__)
+
+
+def show_again(ctx: Ctx, part: Fragment, status: int) -> Response:
+    """The answer to a form that needs another look: that part, or the page with it."""
+    whole = settings_page(ctx)
+    parts = [part if each.id == part.id else each for each in whole.parts]
+    return swaps(ctx.request, ctx.access, put(part), otherwise=replace(whole, parts=parts), status=status)
+
+
+def login_part(hero: Hero) -> LoginPart | None:
+    """E-mail and password; None for a hero whom an operator signed in without."""
+    if not hero.can_sign_in:
+        return None
+    email = hero.login.email
+    return LoginPart(empty(EmailChange, email=email), empty(PasswordChange), email)
+
+
+def profile_part(hero: Hero, form: Form[HeroUpdate]) -> ProfilePart:
+    """The profile with this form."""
+    return ProfilePart(hero, form, clock_at(viewer().clock, now()), _zones(), _locales())
+
+
+@cache
+def _zones() -> Sequence[str]:
+    return sorted(available_timezones())
+
+
+def _locales() -> Sequence[tuple[str, str]]:
+    return [(name, Locale.parse(name).get_display_name() or name) for name in available_locales()]
