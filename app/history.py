@@ -12,7 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import MANYTOONE, UOWTransaction
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
 from app.clock import now
@@ -99,15 +100,28 @@ def _changed(session: RecordedSession) -> list[Row]:
 
 
 @event.listens_for(RecordedSession, "after_flush")
-def _record(session: RecordedSession, _context: UOWTransaction) -> None:
+def _record(session: RecordedSession, context: UOWTransaction) -> None:
     for row in _tracked(session.new):
         history_of(session).note(row, "created", {}, _values(row))
     for row in _tracked(session.dirty):
         before, after = _difference(row)
         if after:
             history_of(session).note(row, _kind(after), before, after)
-    for row in _tracked(session.deleted):
+    for row in _tracked(_removed(session, context)):
         history_of(session).note(row, "removed", _values(row), {})
+
+
+def _removed(session: RecordedSession, context: UOWTransaction) -> list[object]:
+    # A link that was taken out of a collection goes too, but the session does not count it among its deleted; and it
+    # has lost the parent from which its words and teams come.
+    rows = [state.obj() for state, (goes, only_listed) in context.states.items() if goes and not only_listed]
+    for row in rows:
+        for relation in sa.inspect(type(row)).relationships:
+            if relation.direction is MANYTOONE and getattr(row, relation.key) is None:
+                (column,) = relation.local_columns
+                key = getattr(row, sa.inspect(type(row)).get_property_by_column(column).key)
+                set_committed_value(row, relation.key, key and session.get(relation.entity.class_, key))
+    return rows
 
 
 def _tracked(rows: Iterable[object]) -> list[Row]:
