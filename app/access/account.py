@@ -1,14 +1,13 @@
 """What belongs to the hero alone: their sign-ins, and the names that are still free for them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.access import gate
 from app.access.reach import Reach
-from app.models import Change, Hero, OneTimeLink, SignIn
+from app.models import Hero, OneTimeLink, SignIn
 
 
 class Account(Reach):
@@ -37,18 +36,6 @@ class Account(Reach):
         others = col(SignIn.id) != but.id if but is not None else sa.true()
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == self.hero.id, others))
         self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == self.hero.id))
-
-    def own_past(self, version: int | None) -> dict[str, Any]:
-        """The hero's fields that changed since a version, with the values they had then, as the history has them."""
-        if version is None:
-            return {}
-        changes = select(Change.before).where(
-            Change.entity == "hero", Change.row_key == str(self.hero.id), col(Change.version) > version
-        )
-        known: dict[str, Any] = {}
-        for before in self._all(changes.order_by(col(Change.id).desc())):
-            known |= before
-        return known
 
     def handle_is_free(self, handle: str, hero: Hero | None = None) -> bool:
         """Whether this hero, or the one who looks, may have this handle."""

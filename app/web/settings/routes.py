@@ -6,11 +6,11 @@ from starlette.responses import Response
 
 from app.forms import Form, bind
 from app.i18n import _
-from app.merging import Clash, merge
 from app.models import HeroUpdate
 from app.rendering import page, swaps
 from app.request import Ctx, Router
 from app.web.settings.views import ThemeChoice, ThemePart, profile_part, settings_page, show_again
+from app.web.stale import settle
 
 router = Router()
 
@@ -28,14 +28,10 @@ def update_profile(ctx: Ctx, form: Annotated[Form[HeroUpdate], bind(HeroUpdate)]
         form.errors["handle"] = _("Somebody else goes by this handle. Add a letter or a number.")
     if form.errors:
         return show_again(ctx, profile_part(ctx.hero, form), 422)
-    mine = form.changes
-    theirs = {name: getattr(ctx.hero, name) for name in mine}
-    merged = merge(theirs | ctx.access.own_past(form.version), theirs, mine)
-    if merged.clashes:
-        form.version = ctx.hero.version
-        form.errors = {name: _meanwhile(clash) for name, clash in merged.clashes.items()}
+    values = settle(ctx.access, ctx.hero, form)
+    if form.errors:
         return show_again(ctx, profile_part(ctx.hero, form), 409)
-    ctx.hero.edit(merged.values, by=ctx.hero)
+    ctx.hero.edit(values, by=ctx.hero)
     return swaps(ctx.request, ctx.access, otherwise="/settings")
 
 
@@ -46,7 +42,3 @@ def update_theme(ctx: Ctx, form: Annotated[Form[ThemeChoice], bind(ThemeChoice)]
         return show_again(ctx, ThemePart(form), 422)
     ctx.hero.choose_theme(form.data.theme, by=ctx.hero)
     return swaps(ctx.request, ctx.access, otherwise="/settings")
-
-
-def _meanwhile(clash: Clash) -> str:
-    return _("Meanwhile this was changed to “%(theirs)s”. Save again to keep yours.") % {"theirs": clash.theirs}

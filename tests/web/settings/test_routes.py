@@ -79,7 +79,7 @@ def test_what_both_changed_is_asked_about(cast: Cast, client: Client, engine: sa
     browser, mine = client(cast.rusty_man, htmx=htmx), PROFILE | {"title": "Smith"}
     answer = browser.put("/settings/profile", data=mine)
     assert answer.status_code == 409
-    assert "Meanwhile this was changed to “Plumber”." in answer.text
+    assert "Somebody changed this to “Plumber” while you were editing." in answer.text
     assert 'value="Smith"' in answer.text
     assert 'name="version" value="2"' in answer.text
     browser.put("/settings/profile", data=mine | {"version": "2"})
