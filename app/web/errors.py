@@ -1,5 +1,6 @@
 """Every refusal as a page, as a fragment that leaves the clicked row alone, and with its real status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,7 @@ from app.i18n import N_, _
 from app.rendering import VARY, OpenPage, Part, ToastView, elsewhere, open_page, wants_parts
 from app.toasts import Toast
 from app.web import login
+from app.web.typed import Typed, typed_fields
 
 TITLES = {
     400: N_("Some of that did not arrive whole"),
@@ -52,6 +54,7 @@ class ErrorPage(OpenPage, template="errors/show.html"):
     message: str
     signed_in: bool
     request_id: str
+    typed: Sequence[Typed]
 
 
 def install(app: FastAPI) -> None:
@@ -89,7 +92,7 @@ def answer(request: Request, status: int, message: str = "", *, signed_in: bool 
         return HTMLResponse(Markup(part.__html__()), status, {"Vary": VARY})
     title = _(TITLES.get(status, TITLES[422]))
     request_id = request.scope.get("state", {}).get("request_id", "")
-    return open_page(ErrorPage(status, title, message, signed_in, request_id), status)
+    return open_page(ErrorPage(status, title, message, signed_in, request_id, typed_fields(request)), status)
 
 
 def _ask_to_sign_in(request: Request) -> Response:

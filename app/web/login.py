@@ -15,6 +15,7 @@ from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router, inhabited
 from app.web.entrance import HOME, let_in, own_path, sender
 from app.web.kept import Kept, kept_from, kept_in, label_of
+from app.web.typed import Typed
 
 router = Router()
 
@@ -25,20 +26,6 @@ class SignInPage(OpenPage, template="login/show.html"):
 
     form: Form[Credentials]
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A field that was typed before the sign-in ended."""
-
-    name: str
-    value: str
-    label: str
-
-    @property
-    def long(self) -> bool:
-        """Whether it needs more than one line."""
-        return "\n" in self.value or len(self.value) > 60
 
 
 @dataclass(frozen=True)

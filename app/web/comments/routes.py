@@ -84,7 +84,12 @@ def destroy(ctx: Ctx, comment_id: Id) -> Response:
     """Put it in the trash; Undo brings it back."""
     comment = ctx.access.comment(comment_id)
     comment.trash(by=ctx.hero)
-    return swaps(ctx.request, ctx.access, remove(f"comment-{comment.id}"), otherwise=f"/todos/{comment.todo_id}#story")
+    return swaps(
+        ctx.request,
+        ctx.access,
+        remove(f"comment-{comment.id}"),
+        otherwise=f"/todos/{comment.todo_id}#story-{comment.todo_id}",
+    )
 
 
 def _form(comment: Comment, form: Form[CommentUpdate], theirs: str = "") -> CommentForm:

@@ -4,10 +4,11 @@ from starlette.responses import Response
 
 from app.models import Todo
 from app.paths import back_to
-from app.rendering import Part, replace, swaps
+from app.rendering import Part, append, replace, swaps
 from app.request import Ctx
 from app.web.side import side_count
 from app.web.todos.sheet import subs_head, todo_facts, todo_head
+from app.web.todos.story import just_done
 from app.web.todos.views import sub_row, todo_row
 
 
@@ -25,6 +26,7 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
     if todo.parent is not None and not todo.parent.trashed:
         above = ctx.access.line(todo.parent)
         regions += [replace(todo_row(above, ctx.hero)), replace(subs_head(above))]
+    regions += [append(line, to=f"story-{todo.id}") for line in just_done(ctx.access, todo)]
     regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
     return swaps(ctx.request, ctx.access, *regions, otherwise=otherwise or back)

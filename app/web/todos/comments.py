@@ -32,7 +32,7 @@ def create(ctx: Ctx, todo_id: Id, form: WriteComment) -> Response:
     return swaps(
         ctx.request,
         ctx.access,
-        append(said(ctx.access.remark(comment), ctx.hero), to="story"),
+        append(said(ctx.access.remark(comment), ctx.hero), to=f"story-{todo.id}"),
         replace(comment_box(todo)),
         otherwise=f"/todos/{todo.id}#comment-{comment.id}",
     )

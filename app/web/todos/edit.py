@@ -1,6 +1,5 @@
 """/todos/{id}/edit shows the form; PUT /todos/{id} saves it."""
 
-from dataclasses import replace as with_fields
 from typing import Annotated
 
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from app.rendering import page, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.edit_form import edit_form, edit_page, opened_form
 from app.web.todos.labels import change_labels
-from app.web.todos.merging import Conflict, conflict, merged
+from app.web.todos.merging import Conflict, caught_up, conflict, merged
 from app.web.todos.shapes import TodoForm
 
 router = Router()
@@ -42,7 +41,7 @@ def update(ctx: Ctx, todo_id: Id, form: EditTodo) -> Response:
     outcome = merged(ctx.access, todo, form)
     if outcome.clashes:
         choices = conflict(ctx.access, todo, outcome.clashes, form.version)
-        return _show(ctx, todo, with_fields(form, version=todo.version), 409, choices)
+        return _show(ctx, todo, caught_up(form, todo, outcome), 409, choices)
     _write(ctx, todo, outcome.values)
     _link(ctx, todo, form.data)
     return swaps(ctx.request, ctx.access, otherwise=f"/todos/{todo.id}")

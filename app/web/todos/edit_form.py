@@ -7,10 +7,9 @@ from typing import Any
 from app.access import Access
 from app.access.rows import PAGE
 from app.forms import Form, empty
-from app.i18n import viewer
 from app.models import Hero, Label, Section, Team, Todo, may
 from app.rendering import Fragment, Page
-from app.web.todos.merging import Conflict, shown_due
+from app.web.todos.merging import Conflict, now_stored, typed
 from app.web.todos.shapes import TodoForm
 from app.web.todos.sheet import shown_section
 
@@ -64,16 +63,11 @@ class EditPage(Page, template="todos/edit.html"):
 
 def opened_form(todo: Todo) -> Form[TodoForm]:
     """The form as it opens: what is stored, in the viewer's time zone."""
-    day, time = shown_due((todo.due_on, todo.due_at), viewer().clock)
     heroes = [str(link.hero_id) for link in todo.assignments if not link.hero.trashed]
     labels = [str(link.label_id) for link in todo.label_links if not link.label.trashed]
     section = shown_section(todo)
     values: dict[str, Any] = {
-        "title": todo.title,
-        "notes": todo.notes,
-        "due_day": day.isoformat() if day else "",
-        "due_time": time.isoformat("minutes") if time else "",
-        "priority": todo.priority.value,
+        **typed(now_stored(todo)),
         "section": str(section.id) if section else "none",
         "heroes": heroes,
         "heroes_before": heroes,

@@ -1,7 +1,7 @@
 """A todo's form against what others saved since it was opened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -106,6 +106,25 @@ def merged(access: Access, todo: Todo, form: Form[TodoForm]) -> Merged:
     changed = access.values_before(todo, todo.version if form.version is None else form.version)
     base = when_opened(todo, changed)
     return merge(base, now_stored(todo), meant(form.data, base, viewer().clock))
+
+
+def typed(stored: Mapping[str, Any]) -> dict[str, str]:
+    """These fields as the form has them, by the names of its inputs."""
+    plain = {name: stored[name] for name in ("title", "notes", "priority") if name in stored}
+    if "section" in stored:
+        plain["section"] = str(stored["section"] or "none")
+    if "due" in stored:
+        day, time = shown_due(stored["due"], viewer().clock)
+        plain["due_day"], plain["due_time"] = day and day.isoformat(), time and time.isoformat("minutes")
+    return {name: value or "" for name, value in plain.items()}
+
+
+def caught_up(form: Form[TodoForm], todo: Todo, outcome: Merged) -> Form[TodoForm]:
+    """The form as typed, on top of what is stored now: fields that only others changed show theirs."""
+    untouched = {
+        name: value for name, value in now_stored(todo).items() if name not in outcome.values | outcome.clashes
+    }
+    return replace(form, values={**form.values, **typed(untouched)}, version=todo.version)
 
 
 def conflict(access: Access, todo: Todo, clashes: Mapping[str, Clash], version: int | None) -> Conflict:

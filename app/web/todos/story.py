@@ -7,8 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.access import Access
-from app.access.rows import PAGE
-from app.access.story import Remark
+from app.access.rows import PAGE, Face
+from app.access.story import Deed, Remark
 from app.forms import Form, empty
 from app.models import CommentCreate, Hero, Todo, may
 from app.rendering import Fragment
@@ -39,13 +39,14 @@ class Said(Fragment, template="todos/_said.html"):
 class Story(Fragment, template="todos/_story.html"):
     """What was said and done, the oldest first. `earlier` is where older comments are, if any."""
 
+    todo_id: int
     told: Sequence[Said | Happening]
     earlier: str
 
     @property
     def id(self) -> str:
-        """`story`"""
-        return "story"
+        """`story-41`"""
+        return f"story-{self.todo_id}"
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,22 @@ def todo_story(access: Access, todo: Todo, *, before: int | None = None) -> Stor
     """The latest comments and changes; or, with `before`, the comments before that one alone."""
     remarks = access.remarks(todo, before)
     spoken = [(remark.created_at, said(remark, access.hero)) for remark in remarks]
-    earlier = f"/todos/{todo.id}?before={remarks[0].id}#story" if len(remarks) == PAGE else ""
+    earlier = f"/todos/{todo.id}?before={remarks[0].id}#story-{todo.id}" if len(remarks) == PAGE else ""
     if before is not None:
-        return Story([one for _at, one in spoken], earlier)
+        return Story(todo.id, [one for _at, one in spoken], earlier)
     done = [(deed.at, line) for deed in access.deeds(todo) for line in happenings(deed, access.hero)]
     first = created(access.maker(todo), todo.created_at, access.hero)
     later: list[tuple[datetime, Said | Happening]] = [*spoken, *done]
     later.sort(key=lambda pair: pair[0])
-    return Story([first, *(one for _at, one in later)], earlier)
+    return Story(todo.id, [first, *(one for _at, one in later)], earlier)
+
+
+def just_done(access: Access, todo: Todo) -> list[Happening]:
+    """The lines for what this request has done to the todo."""
+    history, me = access.history(), Face(access.hero.id, access.hero.name, access.hero.hue)
+    mine = [one for one in history.changes if (one["entity"], one["row_key"]) == ("todo", str(todo.id))]
+    deeds = [Deed(one["kind"], one["before"], one["after"], history.at, me) for one in mine]
+    return [line for deed in deeds for line in happenings(deed, access.hero)]
 
 
 def said(remark: Remark, hero: Hero) -> Said:

@@ -16,7 +16,7 @@ function inside(id) {
   return home && [...home.querySelectorAll(REACHABLE)].find((element) => element.checkVisibility());
 }
 
-appear("#problems", (problems) => problems.focus());
+appear("#problems, #conflict", (problems) => problems.focus());
 
 document.addEventListener("htmx:before:swap", () => {
   const element = document.activeElement;
