@@ -108,7 +108,7 @@ class Rosters(Heroes):
         return {row.id: row.name for row in rows}
 
     def absentees(self, team: Team) -> Sequence[Absentee]:
-        """The first 50 heroes of the team without a password; `elsewhere` where others own a team that they are on."""
+        """The first 50 others on the team without a password; `elsewhere` where others own a team that they are on."""
         own = [link.team_id for link in self.hero.memberships if link.role is Role.OWNER]
         other, its_team = aliased(Membership), aliased(Team)
         elsewhere = (
@@ -129,7 +129,7 @@ class Rosters(Heroes):
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .outerjoin(Login, col(Login.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
-            .where(col(Login.password_hash).is_(None))
+            .where(col(Login.password_hash).is_(None), col(Hero.id) != self.hero.id)
             .order_by(_by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )

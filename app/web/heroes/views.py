@@ -135,7 +135,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         finished=[todo_row(line, access.hero) for line in finished],
         may_edit=may(access.hero, "hero.edit", hero),
         may_delete=may(access.hero, "hero.trash", hero),
-        may_invite=not hero.can_sign_in and may(access.hero, "hero.invite", hero),
+        may_invite=hero.id != access.hero.id and not hero.can_sign_in and may(access.hero, "hero.invite", hero),
         link=link or JoinLink(),
     )
 
