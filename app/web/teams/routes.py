@@ -1,12 +1,18 @@
-"""/teams: all of them; /teams/{id}: a team's list."""
+"""/teams: all of them; /teams/new and /teams/{id}/edit: the form; /teams/{id}: a team's list."""
+
+from typing import Annotated
 
 from starlette.responses import Response
 
-from app.models import Team
+from app.forms import Form, bind
+from app.models import Team, TeamCreate, TeamUpdate
+from app.models.rules import require
 from app.paths import Id, id_key, list_key
 from app.rendering import append, page, remove, replace, swaps
 from app.request import Ctx, Router
+from app.web.stale import settle
 from app.web.teams.cards import teams_page
+from app.web.teams.form import edit_team, new_team
 from app.web.teams.list import Group, section_group, section_named
 from app.web.teams.views import SectionPage, list_page, masthead
 
@@ -17,6 +23,44 @@ router = Router()
 def index(ctx: Ctx, after: str | None = None) -> Response:
     """The teams as cards; with `after`, a further page of those that an admin is not on."""
     return page(ctx.request, ctx.access, teams_page(ctx.access, id_key(after)))
+
+
+@router.get("/teams/new")
+def new(ctx: Ctx) -> Response:
+    """The form for a new team."""
+    return page(ctx.request, ctx.access, new_team(ctx.hero))
+
+
+@router.post("/teams")
+def create(ctx: Ctx, form: Annotated[Form[TeamCreate], bind(TeamCreate)]) -> Response:
+    """Make a team; whoever makes it owns it."""
+    if form.errors:
+        return page(ctx.request, ctx.access, new_team(ctx.hero, form), 422)
+    team = Team.add(form.data, by=ctx.hero)
+    ctx.access.add(team)
+    return swaps(ctx.request, ctx.access, otherwise=f"/teams/{team.id}")
+
+
+@router.get("/teams/{team_id}/edit")
+def edit(ctx: Ctx, team_id: Id) -> Response:
+    """The form of a team."""
+    team = ctx.access.team(team_id)
+    require(ctx.hero, "team.edit", team)
+    return page(ctx.request, ctx.access, edit_team(ctx.access, team))
+
+
+@router.put("/teams/{team_id}")
+def update(ctx: Ctx, team_id: Id, form: Annotated[Form[TeamUpdate], bind(TeamUpdate)]) -> Response:
+    """Save it; ask where somebody else changed the same meanwhile."""
+    team = ctx.access.team(team_id)
+    require(ctx.hero, "team.edit", team)
+    if form.errors:
+        return page(ctx.request, ctx.access, edit_team(ctx.access, team, form), 422)
+    values = settle(ctx.access, team, form)
+    if form.errors:
+        return page(ctx.request, ctx.access, edit_team(ctx.access, team, form), 409)
+    team.edit(values, by=ctx.hero)
+    return swaps(ctx.request, ctx.access, otherwise=f"/teams/{team.id}")
 
 
 @router.get("/teams/{team_id}")

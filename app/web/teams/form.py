@@ -1,0 +1,64 @@
+"""The form of a team: name, headquarters, time zone and colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from app.access import Access
+from app.forms import Form, empty, opened
+from app.models import Hero, Hue, Team, TeamCreate, TeamUpdate, may
+from app.rendering import Page
+
+
+@dataclass(frozen=True)
+class NewTeam(Page, template="teams/new.html"):
+    """The form for a new team."""
+
+    form: Form[TeamCreate]
+    zones: Sequence[str]
+
+    section = "teams"
+
+
+@dataclass(frozen=True)
+class EditTeam(Page, template="teams/edit.html"):
+    """The form for a team that is there; `name` and `colour` are as stored."""
+
+    id: int
+    name: str
+    colour: str
+    form: Form[TeamUpdate]
+    zones: Sequence[str]
+    may_delete: bool
+
+    section = "teams"
+
+    @property
+    def hue(self) -> str:
+        """The team's colour."""
+        return self.colour
+
+    @property
+    def team_id(self) -> int:
+        """This team is current in the side bar."""
+        return self.id
+
+
+def new_team(hero: Hero, form: Form[TeamCreate] | None = None) -> NewTeam:
+    """An empty form, in the hero's time zone and in a colour that none of their teams has; or one with errors."""
+    return NewTeam(form or empty(TeamCreate, time_zone=hero.time_zone, colour=_free_hue(hero)), _zones())
+
+
+def edit_team(access: Access, team: Team, form: Form[TeamUpdate] | None = None) -> EditTeam:
+    """The form with what is stored; or one with errors."""
+    may_delete = may(access.hero, "team.trash", team) and not team.is_private
+    return EditTeam(team.id, team.name, team.colour, form or opened(TeamUpdate, team), _zones(), may_delete)
+
+
+def _free_hue(hero: Hero) -> Hue:
+    taken = {link.team.colour for link in hero.memberships}
+    return next((hue for hue in (Hue.SKY, Hue.FERN, Hue.ORCHID, *Hue) if hue not in taken), Hue.SKY)
+
+
+def _zones() -> Sequence[str]:
+    return sorted(available_timezones())
