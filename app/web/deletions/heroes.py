@@ -50,6 +50,7 @@ def show(ctx: Ctx, hero_id: Id) -> Response:
         action=f"/heroes/{hero.id}",
         button=_("Delete %(hero)s") % {"hero": hero.first_name},
         keep=f"/heroes/{hero.id}",
+        keep_words=_("Keep %(hero)s") % {"hero": hero.first_name},
         held=_held(fate, hero),
         ways_out=[
             WayOut(_("Roster of %(team)s") % {"team": team.name}, f"/teams/{team.id}/roster")

@@ -36,7 +36,10 @@ class WayOut:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything that is said before a deletion. `held` is why it cannot be: then there is no button."""
+    """Everything that is said before a deletion. `held` is why it cannot be: then there is no button.
+
+    `keep` is where the harmless way out leads, `keep_words` its words where "Keep it" does not fit.
+    """
 
     question: str
     lede: str
@@ -50,6 +53,7 @@ class Preview:
     faces: Sequence[Face] = ()
     held: str = ""
     ways_out: Sequence[WayOut] = ()
+    keep_words: str = ""
 
 
 @dataclass(frozen=True)

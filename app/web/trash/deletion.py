@@ -48,6 +48,7 @@ def show_all(ctx: Ctx) -> Response:
         action="/trash",
         button=_("Empty the trash"),
         keep="/trash",
+        keep_words=_("Leave it in the trash"),
     )
     return ask(ctx, PurgePage(view))
 
@@ -65,6 +66,7 @@ def show(ctx: Ctx, step: Id) -> Response:
         action=f"/trash/{step}",
         button=_("Delete for good"),
         keep="/trash",
+        keep_words=_("Leave it in the trash"),
     )
     return ask(ctx, PurgePage(view))
 
