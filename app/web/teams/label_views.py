@@ -32,7 +32,6 @@ class LabelRow(Fragment, template="teams/_label.html"):
 class LabelList(Fragment, template="teams/_labels.html"):
     """A page of the labels."""
 
-    team: Team
     rows: Sequence[LabelRow]
     count: int
     more: str
@@ -83,7 +82,7 @@ def label_list(access: Access, team: Team, *, after: int | None = None, edited: 
     if edited and edited not in rows:
         rows.insert(0, edited)
     more = f"/teams/{team.id}/labels?after={lines[-1].id}" if len(lines) == PAGE else ""
-    return LabelList(team, rows, access.label_count(team), more)
+    return LabelList(rows, access.label_count(team), more)
 
 
 def labels_page(

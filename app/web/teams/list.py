@@ -100,7 +100,6 @@ class AddBox(Fragment, template="teams/_add.html"):
 class TodoList(Fragment, template="teams/_list.html"):
     """All groups."""
 
-    team: Team
     groups: Sequence[Group]
     may_add: bool
     done: bool
@@ -118,7 +117,7 @@ def todo_list(access: Access, team: Team, *, done: bool = False) -> TodoList:
     places: list[Section | None] = [None, *access.sections(team)]
     groups = [_group(access, team, place, lines, counts, done) for place in places]
     may_add = may(access.hero, "todo.create", team)
-    return TodoList(team, [group for group in groups if group.section or group.count.count], may_add, done)
+    return TodoList([group for group in groups if group.section or group.count.count], may_add, done)
 
 
 def section_group(

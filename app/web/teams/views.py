@@ -39,7 +39,7 @@ class Masthead:
 
 
 @dataclass(frozen=True)
-class TeamPage(Page, template="teams/show.html"):
+class TeamPage(Page):
     """A page of one team: its hue is the team's."""
 
     masthead: Masthead

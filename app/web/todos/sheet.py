@@ -52,7 +52,6 @@ class Facts(Fragment, template="todos/_facts.html"):
     be changed."""
 
     todo_id: int
-    team_id: int
     assignees: Sequence[Face]
     due: DueFact | None
     done: str
@@ -175,7 +174,6 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
     may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
     return Facts(
         todo_id=todo.id,
-        team_id=todo.team_id,
         assignees=line.heroes,
         due=_due_fact(todo),
         done="" if line.completed_at is None else moment(line.completed_at),
