@@ -28,8 +28,16 @@ OPEN_TO_EVERYBODY = {
     "POST /login",
     "POST /welcome",
 }
-SPELT = {"healthz": "health", "join": "joining"}
+SPELT = {"": "home", "healthz": "health", "join": "joining", "sign_in": "sign_ins"}
 """Addresses that people or proxies expect in this spelling, and the module's."""
+GATHERED = {
+    "settings.login": {"PUT /settings/email", "PUT /settings/password"},
+    "teams.recruiting": {"POST /teams/{team_id}/roster"},
+    "todos.move": {"PUT /todos/{todo_id}/place"},
+}
+"""What several small addresses of one page have in one module of another name."""
+FORMS = {"PUT": "edit", "DELETE": "deletion"}
+"""What a form sends may stand in the module of the page that the form is on."""
 RECORDER, CAPABILITIES_OF_A_RECORD = "app/history.py", "special_capacities"
 KEEPS_ITSELF = {"Attempt", "Change", "ChangeSet", "FormKey"}
 """Tables that are only written whole; their fields have names such as `headers`, which other things have too."""
@@ -131,7 +139,7 @@ def test_fields_of_records_are_assigned_only_in_the_models() -> None:
 
 def test_only_the_models_write_to_records_in_other_ways() -> None:
     elsewhere = []
-    for name, node in outside("app/models/"):
+    for name, node in outside("app/models/", RECORDER):
         if called(node) in {"setattr", "sqlmodel_update", "set_committed_value"}:
             elsewhere.append(f"{at(name, node)} {called(node)}")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -269,20 +277,22 @@ def test_no_address_is_served_twice(all_routes: list[Route]) -> None:
 
 def place(route: Route) -> list[str]:
     """`/todos/{id}/closure` gives todos, closure."""
-    parts = [part.replace("-", "_") for part in route.path.split("/") if part and not part.startswith("{")]
+    parts = [part.replace("-", "_") for part in route.path[1:].split("/") if not part.startswith("{")]
     return [SPELT.get(part, part) for part in parts]
 
 
+def stands_right(route: Route) -> bool:
+    name = route.module.removeprefix("app.web.").removesuffix(".routes")
+    module, here = name.split("."), place(route)
+    if module[0] == "deletions":
+        return module[1] == [part for part in here if part != "deletion"][-1] and route.method in {"GET", "DELETE"}
+    on_form = module == [*here, FORMS.get(route.method, "")]
+    return here[: len(module)] == module or on_form or route.name in GATHERED.get(name, ())
+
+
 def test_each_route_stands_in_the_module_of_its_address_or_of_its_form(all_routes: list[Route]) -> None:
-    """`GET /todos/4/edit` and what that form sends, `PUT /todos/4`, may both stand in todos/edit.py."""
-    lost = {}
-    for route in all_routes:
-        module = route.module.removeprefix("app.web.").removesuffix(".routes").split(".")
-        here = place(route)
-        form = route.method == "PUT" and module == [*here, "edit"]
-        if here[: len(module)] != module and not form:
-            lost[route.name] = route.module
-    assert lost == {}
+    """What asks before a delete, and the delete, stand together in `deletions`, by the noun that goes."""
+    assert {route.name: route.module for route in all_routes if not stands_right(route)} == {}
 
 
 def test_each_module_with_routes_has_its_tests_at_the_same_place(all_routes: list[Route]) -> None:
