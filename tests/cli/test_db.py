@@ -1,10 +1,12 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from app import schema
-from app.settings import settings
+from app.settings import ROOT, settings
 from tests.cli.conftest import Run
 
 
@@ -60,3 +62,11 @@ def test_a_setting_that_makes_no_sense_is_named(run: Run, monkeypatch: pytest.Mo
     refused = run("db", "upgrade")
     assert refused.exit_code == 1
     assert refused.stderr.startswith("port: ")
+
+
+def test_processes_that_start_at_the_same_time_migrate_once(ready: sa.Engine, run: Run) -> None:
+    run("db", "downgrade", "base")
+    command = [sys.executable, "-m", "app", "db", "upgrade"]
+    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
+    schema.check(ready)
