@@ -58,6 +58,7 @@ SENTENCES: dict[str, Words] = {
     "section.trashed": lambda name, _n: _("Section “%(name)s” deleted. Its todos stay.") % {"name": name},
     "section.restored": lambda name, _n: _("Section “%(name)s” is back with its todos.") % {"name": name},
     "section.changed": lambda name, _n: _("Section “%(name)s” saved.") % {"name": name},
+    "section.moved": lambda name, _n: _("Section “%(name)s” moved.") % {"name": name},
     "label.trashed": lambda name, _n: _("Label “%(name)s” deleted. The todos stay.") % {"name": name},
     "label.restored": lambda name, _n: _("Label “%(name)s” is back on its todos.") % {"name": name},
     "label.created": lambda name, _n: _("Label “%(name)s” added.") % {"name": name},

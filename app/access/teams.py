@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 
 from app.access.reach import Reach, team_living
 from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
+from app.models.order import rank_between
 
 
 class TeamLink(NamedTuple):
@@ -100,3 +101,13 @@ class Teams(Reach):
         """The rank of the team's last section, trashed ones included so that none is given twice."""
         rank: str | None = self._session.exec(select(func.max(Section.rank)).where(Section.team_id == team.id)).one()
         return rank
+
+    def rank_before(self, section: Section) -> str:
+        """A free rank right ahead of a section that is at hand; those in the trash keep theirs."""
+        behind = select(func.max(Section.rank)).where(Section.team_id == section.team_id)
+        return rank_between(self._session.exec(behind.where(col(Section.rank) < section.rank)).one(), section.rank)
+
+    def rank_after(self, section: Section) -> str:
+        """A free rank right behind a section that is at hand."""
+        ahead = select(func.min(Section.rank)).where(Section.team_id == section.team_id)
+        return rank_between(section.rank, self._session.exec(ahead.where(col(Section.rank) > section.rank)).one())

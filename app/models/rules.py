@@ -41,6 +41,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "membership.end": LEAD | {Capacity.SELF},
     "section.create": WORK,
     "section.edit": WORK,
+    "section.move": WORK,
     "section.trash": WORK,
     "section.restore": WORK,
     "section.purge": WORK,

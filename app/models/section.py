@@ -64,3 +64,8 @@ class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
         """Take over validated values of SectionUpdate. Raises Forbidden."""
         require(by, "section.edit", self)
         self.sqlmodel_update(values)
+
+    def move(self, rank: str, by: "Hero") -> None:
+        """Stand at a rank among the team's sections. Raises Forbidden."""
+        require(by, "section.move", self)
+        self.rank = rank

@@ -16,6 +16,7 @@ from app.web.settings import routes as settings
 from app.web.teams import labels as team_labels
 from app.web.teams import recruiting, roster
 from app.web.teams import routes as teams
+from app.web.teams import sections as team_sections
 from app.web.teams import todos as team_todos
 from app.web.todos import assignments, closure, comments, move, subs
 from app.web.todos import edit as todo_edit
@@ -36,6 +37,7 @@ ROUTERS = (
     settings_login.router,
     teams.router,
     team_todos.router,
+    team_sections.router,
     roster.router,
     recruiting.router,
     team_labels.router,

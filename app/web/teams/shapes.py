@@ -43,3 +43,10 @@ class Recruits(BaseModel):
     role: Role = Role.MEMBER
     picking: bool = False
     heroes: Annotated[list[Id], Field(max_length=RECRUITS_MAX)] = []
+
+
+class SectionPlace(BaseModel):
+    """Where a section goes: ahead of one or behind one."""
+
+    before: Id | None = None
+    after: Id | None = None
