@@ -174,7 +174,8 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "handle": lambda _context: _("Use letters, digits and hyphens, such as ana-ferreira."),
     "due_once": lambda _context: _("Give a day or a day with a time, not both."),
     "enum": lambda _context: _("Choose one from the list."),
-    "email": lambda _context: _("This does not look like an e-mail address. It needs a name, an @ and a place."),
+    "time_without_day": lambda _context: _("A time needs a day. Choose one, or clear the time."),
+    "email": lambda _context: _("This does not look like an email address. It needs a name, an @ and a place."),
     "password": lambda context: str(context.get("sentence", "")),
 }
 _DATES = ("date", "time", "datetime")

@@ -51,6 +51,8 @@ def show(ctx: OpenCtx, next: str = "") -> Response:
 @router.post("/login")
 def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) -> Response:
     """Sign in. A wrong password and an unknown e-mail get the same answer."""
+    if not inhabited(ctx.request, ctx.guest):
+        return elsewhere(ctx.request, "/welcome")
     if form.errors:
         return open_page(SignInPage(form), 422)
     try:

@@ -38,6 +38,11 @@ def test_every_page_leads_to_the_welcome(here: TestClient, path: str) -> None:
     assert here.get(path, headers=HTMX).headers.get("hx-redirect") == "/welcome"
 
 
+def test_there_is_nobody_to_sign_in_as(here: TestClient) -> None:
+    answer = here.post("/login", data={"email": "a@b", "password": "x"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/welcome")
+
+
 def test_the_first_one_becomes_admin_and_looks_around_in_the_sample_team(here: TestClient) -> None:
     assert "Create your account" in here.get("/welcome").text
     answer = here.post("/welcome", data=ACCOUNT | {"sample": "on", "time_zone": "Europe/Lisbon"})
@@ -59,7 +64,7 @@ def test_without_the_sample_there_is_one_private_team(here: TestClient) -> None:
 def test_what_was_typed_stays_but_the_password(here: TestClient) -> None:
     answer = here.post("/welcome", data=ACCOUNT | {"email": "mira", "password": "short"})
     assert answer.status_code == 422
-    assert "This does not look like an e-mail address." in answer.text
+    assert "This does not look like an email address." in answer.text
     assert 'value="Mira Lindqvist"' in answer.text
     assert 'value="short"' not in answer.text
 

@@ -77,7 +77,7 @@ def test_another_address(deadpond: int, client: Client, anonymous: TestClient, h
     [
         ("NORTH@example.org", PASSWORD, "Somebody else here signs in with this address."),
         ("north@example.org", "wrong pony", "This is not your password."),
-        ("north", PASSWORD, "This does not look like an e-mail address."),
+        ("north", PASSWORD, "This does not look like an email address."),
     ],
 )
 def test_an_address_that_cannot_be(deadpond: int, client: Client, email: str, password: str, sentence: str) -> None:
