@@ -1,0 +1,65 @@
+"""Sidekick on an address of its own, for a real browser."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import sqlalchemy as sa
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import BrowserContext
+from sqlmodel import SQLModel, col, delete
+
+from app.clock import now
+from app.database import transaction
+from app.main import create_app
+from app.models import SignIn
+from app.request import cookie_name
+from app.security import digest, new_token
+from app.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """A Sidekick that is being served at `url`, such as http://127.0.0.1:43210."""
+
+    app: FastAPI
+    url: str
+
+    @property
+    def engine(self) -> sa.Engine:
+        """Its database."""
+        engine: sa.Engine = self.app.state.engine
+        return engine
+
+    def let_in(self, context: BrowserContext, hero_id: int) -> None:
+        """Sign a hero in with this browser, past the form."""
+        token = new_token()
+        with transaction(self.engine) as session:
+            session.add(SignIn(hero_id=hero_id, token_digest=digest(token), created_at=now(), last_seen_at=now()))
+        context.add_cookies([{"name": cookie_name(self.app.state.settings), "value": token, "url": self.url}])
+
+    def put_out(self, hero_id: int) -> None:
+        """End the sign-ins of a hero, wherever they are."""
+        with transaction(self.engine) as session:
+            session.execute(delete(SignIn).where(col(SignIn.hero_id) == hero_id))
+
+
+@contextmanager
+def open_house(folder: Path) -> Iterator[House]:
+    """A new Sidekick on an empty SQLite database in `folder`, served until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        app = create_app(Settings(data_dir=folder, database_url="", host="127.0.0.1", port=port, public_url=""))
+        SQLModel.metadata.create_all(app.state.engine)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield House(app, f"http://127.0.0.1:{port}")
+        finally:
+            server.should_exit = True
+            thread.join()
