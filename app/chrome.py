@@ -8,6 +8,7 @@ from babel import Locale
 from app.access import Access
 from app.access.teams import TeamLink
 from app.models import Hero
+from app.paths import id_key
 from app.toasts import Toast, toast_for
 
 STEP = "did"
@@ -57,9 +58,8 @@ def chrome(
 
 def told(access: Access, step: str | None, trash_days: int) -> Toast | None:
     """The toast of a step that this hero has just taken; anything else in the address says nothing."""
-    if not (step and step.isascii() and step.isdigit() and len(step) < 20):
-        return None
-    done = access.own_step(int(step))
+    known = id_key(step)
+    done = None if known is None else access.own_step(known)
     return None if done is None else toast_for(done, trash_days)
 
 

@@ -21,9 +21,9 @@ def back_to(request: Request, fallback: str, anchor: str = "") -> str:
 
 
 def id_key(text: str | None) -> int | None:
-    """The key of a list that is known by the last row's id alone; anything else is the start of the list."""
-    number = text or ""
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    """An id from an address, such as that of a list's last row; anything else is none, the start of the list."""
+    number = int(text) if text and text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if 0 < number <= ID_MAX else None
 
 
 def list_key(text: str | None) -> tuple[str, int] | None:

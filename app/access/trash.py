@@ -160,7 +160,7 @@ class Trash(Todos, Fates):
 
     def empty_trash(self) -> None:
         """Drop for good everything that the hero sees in the trash. Raises Forbidden."""
-        for step in self._session.execute(sa.select(sa.distinct(roots_of(self.hero).c.step))).scalars().all():
+        for step in self._session.execute(sa.select(roots_of(self.hero).c.step).distinct()).scalars().all():
             self.purge(step)
 
 

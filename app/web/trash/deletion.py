@@ -93,5 +93,7 @@ def _goes(ctx: Ctx, records: Sequence[Trashable]) -> list[Line]:
         case Hero() as hero:
             return heroes.goes(ctx.access.hero_fate(hero))
         case Todo():
-            return todos.goes(ctx.access.todo_fate(*(one for one in records if isinstance(one, Todo)), whole=True))
+            branch = [one for one in records if isinstance(one, Todo)]
+            inner = {one.id for one in branch}
+            return todos.goes(ctx.access.todo_fate(*(one for one in branch if one.parent_id not in inner), whole=True))
     return []
