@@ -1,0 +1,58 @@
+"""What two people changed at the same time is put together."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.merging import Clash, merge, merge_text
+
+BASE = {"title": "Rope", "notes": "60 m", "priority": "normal"}
+
+
+def test_what_only_one_changed_merges() -> None:
+    outcome = merge(BASE, BASE | {"title": "Static rope"}, BASE | {"notes": "80 m"})
+    assert (outcome.values, outcome.clashes) == ({"notes": "80 m"}, {})
+
+
+def test_what_both_changed_to_the_same_is_settled() -> None:
+    outcome = merge(BASE, BASE | {"title": "Static rope"}, BASE | {"title": "Static rope"})
+    assert (outcome.values, outcome.clashes) == ({}, {})
+
+
+def test_what_both_changed_differently_clashes_and_is_not_written() -> None:
+    outcome = merge(BASE, BASE | {"title": "Static rope"}, BASE | {"title": "Thin rope", "priority": "high"})
+    assert outcome.values == {"priority": "high"}
+    assert outcome.clashes == {"title": Clash("Rope", "Static rope", "Thin rope")}
+
+
+def test_changes_of_different_lines_of_a_text_are_put_together() -> None:
+    base = "Keys\nBay 1\nSiren\nRope"
+    assert (
+        merge_text(base, "Keys\nBay 2\nSiren\nRope", "Keys\nBay 1\nSiren\nRope 60 m") == "Keys\nBay 2\nSiren\nRope 60 m"
+    )
+
+
+def test_changes_of_the_same_line_both_stay() -> None:
+    assert merge_text("a\nb\nc", "a\nours\nc", "a\nyours\nc") == "a\nours\nyours\nc"
+
+
+def test_the_same_change_stands_once() -> None:
+    assert merge_text("a\nb", "a\nc\nb", "a\nc\nb") == "a\nc\nb"
+
+
+def test_a_line_that_one_took_out_stays_out() -> None:
+    assert merge_text("a\nb\nc", "a\nc", "a\nb\nc\nd") == "a\nc\nd"
+
+
+texts = st.lists(st.sampled_from(["one", "two", "three", ""]), max_size=8).map("\n".join)
+
+
+@given(texts, texts, texts)
+def test_no_new_line_of_either_is_dropped(base: str, theirs: str, mine: str) -> None:
+    both = merge_text(base, theirs, mine).split("\n")
+    new = {line for text in (theirs, mine) for line in text.split("\n")} - set(base.split("\n"))
+    assert new <= set(both)
+
+
+@given(texts, texts)
+def test_one_change_alone_is_taken_as_it_is(base: str, changed: str) -> None:
+    assert merge_text(base, changed, base) == merge_text(base, base, changed) == changed

@@ -1,0 +1,60 @@
+"""Giving a todo to somebody from its page."""
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.access import Access
+from tests.cast import Cast
+
+Client = Callable[..., TestClient]
+Reach = Callable[[int], Access]
+
+
+def _hands(cast: Cast, access: Reach) -> set[int]:
+    mine = access(cast.north)
+    mine._session.rollback()
+    return {link.hero_id for link in mine.todo(cast.rope).assignments}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_it_is_given_and_taken_back_and_twice_is_harmless(
+    cast: Cast, client: Client, access: Reach, htmx: bool
+) -> None:
+    member = client(cast.rusty_man, htmx=htmx)
+    for _time in range(2):
+        answer = member.post(f"/todos/{cast.rope}/assignments", data={"hero": cast.rusty_man})
+        assert answer.status_code == (200 if htmx else 303)
+    assert _hands(cast, access) == {cast.tarantula, cast.rusty_man}
+    if htmx:
+        for place in (f"facts-{cast.rope}", f"todo-{cast.rope}", f"sub-{cast.rope}"):
+            assert f'hx-target="#{place}"' in answer.text
+    for _time in range(2):
+        member.delete(f"/todos/{cast.rope}/assignments/{cast.rusty_man}")
+    assert _hands(cast, access) == {cast.tarantula}
+
+
+def test_one_who_is_not_on_the_team_joins_it_first_where_that_is_allowed(
+    cast: Cast, client: Client, access: Reach
+) -> None:
+    admin = client(cast.north)
+    assert admin.post(f"/todos/{cast.rope}/assignments", data={"hero": cast.spider_boy}).status_code == 422
+    given = {"hero": cast.spider_boy, "enlist": "on"}
+    assert admin.post(f"/todos/{cast.rope}/assignments", data=given).status_code == 303
+    assert _hands(cast, access) == {cast.tarantula, cast.spider_boy}
+
+
+def test_a_member_enlists_nobody(cast: Cast, client: Client, access: Reach) -> None:
+    given = {"hero": cast.tarantula, "enlist": "on"}
+    assert client(cast.rusty_man).post(f"/todos/{cast.roof}/assignments", data=given).status_code == 403
+
+
+def test_unknown_heroes_guests_and_strangers_change_nothing(cast: Cast, client: Client, access: Reach) -> None:
+    address, given = f"/todos/{cast.rope}/assignments", {"hero": cast.rusty_man}
+    assert client(cast.rusty_man).post(address, data={"hero": cast.spider_boy}).status_code == 404
+    assert client(cast.rusty_man).post(address, data={"hero": "x"}).status_code == 422
+    assert client(cast.tarantula).post(address, data=given).status_code == 403
+    assert client(cast.tarantula).delete(f"{address}/{cast.tarantula}").status_code == 403
+    assert client(cast.spider_boy).post(address, data=given).status_code == 404
+    assert _hands(cast, access) == {cast.tarantula}

@@ -1,0 +1,45 @@
+"""Saying something about a todo."""
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.cast import Cast
+
+Client = Callable[..., TestClient]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_even_a_guest_may(cast: Cast, client: Client, htmx: bool) -> None:
+    guest = client(cast.tarantula, htmx=htmx)
+    answer = guest.post(f"/todos/{cast.roof}/comments", data={"body": "It **leaks**."})
+    assert answer.status_code == (200 if htmx else 303)
+    text = answer.text if htmx else guest.get(answer.headers["location"]).text
+    assert "<strong>leaks</strong>" in text
+    assert "Comment added." in text
+    if htmx:
+        assert f'hx-target="#story-{cast.roof}" hx-swap="beforeend"' in text
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_was_typed_stays_when_it_does_not_fit(cast: Cast, client: Client, htmx: bool) -> None:
+    long = "x" * 20_001
+    answer = client(cast.rusty_man, htmx=htmx).post(f"/todos/{cast.roof}/comments", data={"body": long})
+    assert answer.status_code == 422
+    assert "Use 20000 characters or fewer." in answer.text
+    assert long in answer.text
+
+
+def test_others_see_who_said_it_and_cannot_change_it(cast: Cast, client: Client) -> None:
+    client(cast.rusty_man).post(f"/todos/{cast.roof}/comments", data={"body": "Tomorrow."})
+    mine = client(cast.rusty_man).get(f"/todos/{cast.roof}").text
+    theirs = client(cast.tarantula).get(f"/todos/{cast.roof}").text
+    assert "<b>You</b>" in mine
+    assert "/comments/1/edit" in mine
+    assert "<b>Rusty-Man</b>" in theirs
+    assert "/comments/1" not in theirs
+
+
+def test_a_stranger_finds_nothing(cast: Cast, client: Client) -> None:
+    assert client(cast.spider_boy).post(f"/todos/{cast.roof}/comments", data={"body": "Hi"}).status_code == 404
