@@ -29,6 +29,7 @@ WHO_MAY = {
     "membership.end of the member's": "owner member admin",
     "section.create of z_force": WORKS,
     "section.edit of backlog": WORKS,
+    "section.move of backlog": WORKS,
     "section.trash of backlog": WORKS,
     "section.restore of backlog": WORKS,
     "section.purge of backlog": WORKS,

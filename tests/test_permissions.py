@@ -1,0 +1,203 @@
+"""Who may go where: every route for everybody, in one table. Whoever is refused has changed nothing."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+import app.request
+from app.access import Access
+from app.database import transaction
+from app.history import RecordedSession
+from app.models import Comment, CommentCreate, Hero, SignIn
+from tests.cast import Cast
+from tests.dump import dump
+from tests.routes import routes
+
+ROLES = ("anonymous", "stranger", "guest", "member", "owner", "admin")
+REFUSED = frozenset({401, 403, 404})
+
+# fmt: off
+TABLE = {
+    # route                                                of: anonymous, stranger, guest, member, owner, admin
+    "GET /healthz":                                        "200  200  200  200  200  200",
+    "GET /":                                               "303  303  303  303  303  303",
+    "GET /welcome":                                        "303  303  303  303  303  303",
+    "POST /welcome":                                       "303  303  303  303  303  303",
+    "GET /login":                                          "200  303  303  303  303  303",
+    "POST /login":                                         "422  422  422  422  422  422",
+    "GET /join/{token}":                                   "404  404  404  404  404  404",
+    "POST /join/{token}":                                  "404  404  404  404  404  404",
+    "DELETE /sign-in":                                     "401  303  303  303  303  303",
+    "DELETE /sign-ins":                                    "401  303  303  303  303  303",
+    "DELETE /sign-ins/{sign_in_id}":                       "401  303  303  303  303  303",
+    "GET /settings":                                       "303  200  200  200  200  200",
+    "PUT /settings/profile":                               "401  303  303  303  303  303",
+    "PUT /settings/theme":                                 "401  303  303  303  303  303",
+    "PUT /settings/email":                                 "401  404  404  404  404  404",
+    "PUT /settings/password":                              "401  404  404  404  404  404",
+    "GET /teams":                                          "303  200  200  200  200  200",
+    "GET /teams/new":                                      "303  200  200  200  200  200",
+    "POST /teams":                                         "401  303  303  303  303  303",
+    "GET /teams/{team_id}/edit":                           "303  404  403  403  200  200",
+    "PUT /teams/{team_id}":                                "401  404  403  403  303  303",
+    "GET /teams/{team_id}":                                "303  404  200  200  200  200",
+    "POST /teams/{team_id}/todos":                         "401  404  403  303  303  303",
+    "GET /teams/{team_id}/sections":                       "303  404  200  200  200  200",
+    "POST /teams/{team_id}/sections":                      "401  404  403  303  303  303",
+    "GET /teams/{team_id}/sections/{section_id}/edit":     "303  404  403  200  200  200",
+    "PUT /teams/{team_id}/sections/{section_id}":          "401  404  403  303  303  303",
+    "PUT /teams/{team_id}/sections/{section_id}/place":    "401  404  403  303  303  303",
+    "GET /teams/{team_id}/roster":                         "303  404  200  200  200  200",
+    "PUT /teams/{team_id}/roster/{hero_id}":               "401  404  403  403  303  303",
+    "GET /teams/{team_id}/roster/{hero_id}/departure":     "303  404  403  200  200  200",
+    "DELETE /teams/{team_id}/roster/{hero_id}":            "401  404  403  303  303  303",
+    "POST /teams/{team_id}/roster":                        "401  404  403  403  303  303",
+    "GET /teams/{team_id}/labels":                         "303  404  200  200  200  200",
+    "POST /teams/{team_id}/labels":                        "401  404  403  303  303  303",
+    "GET /teams/{team_id}/labels/{label_id}":              "303  404  200  200  200  200",
+    "GET /teams/{team_id}/labels/{label_id}/edit":         "303  404  403  200  200  200",
+    "PUT /teams/{team_id}/labels/{label_id}":              "401  404  403  303  303  303",
+    "GET /heroes":                                         "303  200  200  200  200  200",
+    "GET /heroes/{hero_id}":                               "303  404  200  200  200  200",
+    "GET /heroes/{hero_id}/edit":                          "303  404  403  200  200  200",
+    "PUT /heroes/{hero_id}":                               "401  404  403  303  303  303",
+    "POST /heroes/{hero_id}/invitation":                   "401  404  403  403  200  200",
+    "POST /todos/{todo_id}/closure":                       "401  404  403  200  200  200",
+    "DELETE /todos/{todo_id}/closure":                     "401  404  403  303  303  303",
+    "GET /teams/{team_id}/deletion":                       "303  404  403  403  200  200",
+    "DELETE /teams/{team_id}":                             "401  404  403  403  303  303",
+    "GET /heroes/{hero_id}/deletion":                      "303  404  403  403  200  200",
+    "DELETE /heroes/{hero_id}":                            "401  404  403  403  303  303",
+    "GET /teams/{team_id}/sections/{section_id}/deletion": "303  404  403  200  200  200",
+    "DELETE /teams/{team_id}/sections/{section_id}":       "401  404  403  303  303  303",
+    "GET /teams/{team_id}/labels/{label_id}/deletion":     "303  404  403  200  200  200",
+    "DELETE /teams/{team_id}/labels/{label_id}":           "401  404  403  303  303  303",
+    "GET /todos/{todo_id}/deletion":                       "303  404  403  200  200  200",
+    "DELETE /todos/{todo_id}":                             "401  404  403  303  303  303",
+    "GET /trash":                                          "303  200  200  200  200  200",
+    "POST /trash/{step}/restoration":                      "401  404  403  303  303  303",
+    "GET /trash/deletion":                                 "303  200  200  200  200  200",
+    "GET /trash/{step}/deletion":                          "303  404  404  200  200  200",
+    "DELETE /trash":                                       "401  303  303  303  303  303",
+    "DELETE /trash/{step}":                                "401  303  403  303  303  303",
+    "GET /todos/{todo_id}":                                "303  404  200  200  200  200",
+    "GET /todos/{todo_id}/edit":                           "303  404  403  200  200  200",
+    "PUT /todos/{todo_id}":                                "401  404  403  303  303  303",
+    "PUT /todos/{todo_id}/labels":                         "401  404  403  303  303  303",
+    "POST /todos/{todo_id}/assignments":                   "401  404  403  303  303  303",
+    "DELETE /todos/{todo_id}/assignments/{hero_id}":       "401  404  403  303  303  303",
+    "POST /todos/{todo_id}/comments":                      "401  404  303  303  303  303",
+    "GET /comments/{comment_id}/edit":                     "303  404  403  200  403  403",
+    "PUT /comments/{comment_id}":                          "401  404  403  303  403  403",
+    "DELETE /comments/{comment_id}":                       "401  404  403  303  303  303",
+    "GET /todos/{todo_id}/move":                           "303  404  403  200  200  200",
+    "PUT /todos/{todo_id}/place":                          "401  404  403  303  303  303",
+    "POST /todos/{todo_id}/subs":                          "401  404  403  303  303  303",
+}
+# fmt: on
+
+BODIES: dict[str, dict[str, str]] = {
+    "POST /join/{token}": {"email": "new@example.org", "password": "correct horse battery"},
+    "POST /login": {"email": "nobody@example.org", "password": "correct horse battery"},
+    "POST /welcome": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
+    "PUT /settings/profile": {"name": "New", "handle": "new", "time_zone": "UTC", "locale": "en"},
+    "PUT /settings/theme": {"theme": "dark"},
+    "PUT /settings/email": {"email": "new@example.org", "password_for_email": "wrong"},
+    "PUT /settings/password": {"current_password": "wrong", "new_password": "correct horse battery"},
+    "POST /teams": {"name": "New", "time_zone": "UTC", "colour": "sky"},
+    "PUT /teams/{team_id}": {"name": "New", "time_zone": "UTC", "colour": "sky"},
+    "POST /teams/{team_id}/todos": {"text": "New"},
+    "POST /teams/{team_id}/sections": {"name": "New"},
+    "PUT /teams/{team_id}/sections/{section_id}": {"name": "New"},
+    "POST /teams/{team_id}/roster": {"names": "New", "role": "member"},
+    "PUT /teams/{team_id}/roster/{hero_id}": {"role": "guest"},
+    "POST /teams/{team_id}/labels": {"name": "new", "colour": "sky"},
+    "PUT /teams/{team_id}/labels/{label_id}": {"name": "new", "colour": "sky"},
+    "PUT /heroes/{hero_id}": {"name": "New", "handle": "new", "time_zone": "UTC"},
+    "PUT /todos/{todo_id}": {"title": "New", "priority": "high"},
+    "PUT /todos/{todo_id}/labels": {"new": "fresh"},
+    "PUT /todos/{todo_id}/place": {"section": "{section_id}", "end": "first"},
+    "POST /todos/{todo_id}/assignments": {"hero": "{hero_id}"},
+    "POST /todos/{todo_id}/comments": {"body": "Hm."},
+    "PUT /comments/{comment_id}": {"body": "Hm."},
+    "POST /todos/{todo_id}/subs": {"title": "New"},
+}
+"""What each form needs at least. Todos are the roof, heroes the member, comments his; the trash holds a label."""
+
+
+@pytest.fixture
+def world(cast: Cast, engine: sa.Engine) -> dict[str, int | str]:
+    """The cast, with a comment by the member and a label in the trash: what the braces in an address stand for."""
+    with transaction(engine) as session:
+        session.info["actor_id"] = cast.deadpond
+        mine = Access(session, session.get_one(Hero, cast.deadpond))
+        said = Comment.write(
+            mine.todo(cast.roof), CommentCreate(body="Soon."), by=session.get_one(Hero, cast.rusty_man)
+        )
+        mine.add(said)
+        mine.label(mine.team(cast.z_force), cast.gear).trash(by=mine.hero)
+        step = mine.history().id
+    return {
+        "team_id": cast.z_force,
+        "section_id": cast.backlog,
+        "label_id": cast.house,
+        "hero_id": cast.rusty_man,
+        "todo_id": cast.roof,
+        "comment_id": said.id,
+        "step": step,
+        "token": "unknown",
+    }
+
+
+@pytest.fixture
+def role(
+    request: pytest.FixtureRequest, cast: Cast, client: Callable[..., TestClient], anonymous: TestClient
+) -> TestClient:
+    """The browser of somebody in that role."""
+    heroes = {
+        "stranger": cast.spider_boy,
+        "guest": cast.tarantula,
+        "member": cast.rusty_man,
+        "owner": cast.deadpond,
+        "admin": cast.north,
+    }
+    return client(heroes[request.param]) if request.param in heroes else anonymous
+
+
+def expected(name: str) -> dict[str, int]:
+    place = ROLES.index(name)
+    return {route: int(statuses.split()[place]) for route, statuses in TABLE.items()}
+
+
+def ask(browser: TestClient, route: str, world: dict[str, int | str]) -> int:
+    method, path = route.format(**world).split()
+    body = {name: value.format(**world) for name, value in BODIES.get(route, {}).items()}
+    return browser.request(method, path, data=body or None).status_code
+
+
+def test_the_table_has_every_route(app: FastAPI) -> None:
+    assert sorted(TABLE) == sorted(route.name for route in routes(app))
+
+
+@pytest.mark.parametrize("role", ROLES, indirect=True)
+def test_everybody_gets_where_they_may_and_nowhere_else(
+    role: TestClient,
+    world: dict[str, int | str],
+    engine: sa.Engine,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = expected(request.node.callspec.params["role"])
+    with engine.begin() as connection:
+        world["sign_in_id"] = connection.scalar(sa.select(sa.func.max(SignIn.id))) or 1
+    before = dump(engine)
+    refused = {route: ask(role, route, world) for route, status in wanted.items() if status in REFUSED}
+    assert dump(engine) == before
+    # What is allowed is done and then taken back, so that each of them starts from the same world.
+    monkeypatch.setattr(app.request, "commit", RecordedSession.flush)
+    allowed = {route: ask(role, route, world) for route, status in wanted.items() if status not in REFUSED}
+    assert refused | allowed == wanted
+    assert dump(engine) == before
