@@ -52,7 +52,7 @@ class Count(Fragment, template="teams/_count.html"):
 
 @dataclass(frozen=True)
 class More(Fragment, template="teams/_more.html"):
-    """The link to the rest of a section."""
+    """The link to the rest of a section; without `url`, when all of it stands there, to its beginning."""
 
     section_id: int | None
     url: str

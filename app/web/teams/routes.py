@@ -13,7 +13,7 @@ from app.request import Ctx, Router
 from app.web.stale import settle
 from app.web.teams.cards import teams_page
 from app.web.teams.form import edit_team, new_team
-from app.web.teams.list import Group, section_group, section_named
+from app.web.teams.list import Group, More, section_group, section_named
 from app.web.teams.views import SectionPage, list_page, masthead
 
 router = Router()
@@ -81,12 +81,11 @@ def show(
 
 def _rest(ctx: Ctx, team: Team, group: Group) -> Response:
     """A page of its own; for htmx more rows, where those that were added in the meantime stand in their order now."""
-    more = f"{group.id}-more"
     return swaps(
         ctx.request,
         ctx.access,
         *(remove(row.id) for row in group.rows.rows),
         append(group.rows, f"{group.id}-rows"),
-        replace(group.more) if group.more else remove(more),
+        replace(group.more or More(group.count.section_id, "")),
         otherwise=SectionPage(masthead(ctx.access, team, "list"), group),
     )

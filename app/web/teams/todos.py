@@ -64,7 +64,7 @@ def _new_rows(ctx: Ctx, team: Team, outline: Outline, added: Sequence[Todo], don
     count = ctx.access.section_counts(team, done=done).get(place, 0) if outline.count == 1 else 0
     if count == 0 or outline.section_count or (section is None and count == 1):
         return [replace(todo_list(ctx.access, team, done=done))]
-    row = todo_row(ctx.access.line(added[0]), ctx.hero)
+    row = todo_row(ctx.access.line(added[0]), ctx.hero, new=True)
     return [append(Rows([row]), f"{group_id(place)}-rows"), replace(Count(place, count))]
 
 

@@ -12,12 +12,13 @@ from app.wording import Due, due
 
 @dataclass(frozen=True)
 class TodoRow(Fragment, template="todos/_row.html"):
-    """A todo as one line of a list. `pop` lets the tick jump: it was just done."""
+    """A todo as one line of a list. `pop` lets the tick jump: it was just done; `new`: it was just added."""
 
     line: TodoLine
     due: Due | None
     may_close: bool
     pop: bool = False
+    new: bool = False
 
     @property
     def id(self) -> str:
@@ -35,9 +36,9 @@ class SubRow(TodoRow, template="todos/_sub.html"):
         return f"sub-{self.line.id}"
 
 
-def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False) -> TodoRow:
+def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> TodoRow:
     """The row of a line as this hero sees it."""
-    return TodoRow(line, due_words(line), may_close(line, hero), pop)
+    return TodoRow(line, due_words(line), may_close(line, hero), pop, new)
 
 
 def sub_row(line: TodoLine, hero: Hero, *, pop: bool = False) -> SubRow:

@@ -39,7 +39,8 @@ def test_with_a_script_the_rest_comes_to_the_end_of_its_section(cast: Cast, clie
     paste(member, cast, 60)
     answer = member.get(rest_of(client(cast.rusty_man).get(f"/teams/{cast.z_force}").text))
     assert re.search(r'hx-target="#group-\d+-rows" hx-swap="beforeend"><li class="row"', answer.text)
-    assert re.search(r'hx-target="#group-\d+-more" hx-swap="delete"', answer.text)
+    assert re.search(r'hx-target="#group-\d+-more" hx-swap="outerHTML"', answer.text)
+    assert "Back to the top of this section" in answer.text
     assert answer.text.count('class="row"') == 12
     assert "<html" not in answer.text
 

@@ -61,7 +61,7 @@ def test_nothing_typed_is_said(cast: Cast, client: Client) -> None:
 def test_with_a_script_one_todo_brings_its_row_and_the_counts(cast: Cast, client: Client) -> None:
     member = client(cast.rusty_man, htmx=True)
     answer = member.post(f"/teams/{cast.z_force}/todos", data={"text": "Tar the roof", "section": cast.backlog})
-    assert f'hx-target="#group-{cast.backlog}-rows" hx-swap="beforeend"><li class="row"' in answer.text
+    assert f'hx-target="#group-{cast.backlog}-rows" hx-swap="beforeend"><li class="row new"' in answer.text
     assert f'<span class="num" id="group-{cast.backlog}-count">3</span>' in answer.text
     assert f'<span class="num" id="side-count-{cast.z_force}">3<' in answer.text
     assert "Order rope" not in answer.text
