@@ -63,7 +63,7 @@ def _pick(ctx: Ctx, team: Team, form: Form[Recruits]) -> Outcome:
     for hero in ctx.access.known_heroes(form.data.heroes):
         _enlist(ctx, team, hero, form.data, outcome)
     if not outcome.joined and not outcome.there:
-        form.errors["heroes"] = _("Nobody is chosen. Tick one or more of them.")
+        form.errors[""] = _("Nobody is chosen. Tick one or more of them.")
     return outcome
 
 
@@ -79,7 +79,7 @@ def _by_email(ctx: Ctx, team: Team, form: Form[Recruits], names: list[str]) -> O
         outcome.invited = ctx.access.introduce(team, names[0], form.data.role, email)
         outcome.joined.append(outcome.invited)
     elif names:
-        form.errors["names"] = _("An e-mail goes with one name. Write one, or leave the e-mail out.")
+        form.errors["names"] = _("An email goes with one name. Write one, or leave the email out.")
     else:
         form.errors["names"] = _("Nobody here has this address yet. Write their name too.")
     return outcome

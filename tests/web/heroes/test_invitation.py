@@ -1,0 +1,51 @@
+"""A hero without a password gets a link, which is shown once."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.database import transaction
+from app.models import Hero, Login, OneTimeLink
+from tests.cast import Cast
+
+Client = Callable[..., TestClient]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_an_owner_makes_a_link_for_who_has_no_password(
+    cast: Cast, client: Client, anonymous: TestClient, htmx: bool
+) -> None:
+    answer = client(cast.deadpond, htmx=htmx).post(f"/heroes/{cast.rusty_man}/invitation")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text.startswith('<hx-partial hx-target="#join-link"') is htmx
+    path = answer.text.split('value="http://localhost')[1].split('"')[0]
+    assert "Rusty-Man" in anonymous.get(path).text
+
+
+def test_a_new_link_ends_the_one_before(cast: Cast, client: Client, anonymous: TestClient, engine: sa.Engine) -> None:
+    owner = client(cast.deadpond, htmx=True)
+    answers = [owner.post(f"/heroes/{cast.rusty_man}/invitation").text for _ in range(2)]
+    paths = [answer.split('value="http://localhost')[1].split('"')[0] for answer in answers]
+    assert [anonymous.get(path).status_code for path in paths] == [404, 200]
+    with transaction(engine) as session:
+        assert len(session.scalars(sa.select(OneTimeLink)).all()) == 1
+
+
+def test_nobody_else_makes_one(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    for hero, status in ((cast.tarantula, 403), (cast.spider_boy, 404)):
+        assert client(hero).post(f"/heroes/{cast.rusty_man}/invitation").status_code == status
+    with transaction(engine) as session:
+        assert session.scalars(sa.select(OneTimeLink)).all() == []
+
+
+def test_who_has_a_password_needs_none(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    with transaction(engine) as session:
+        session.add(Login.claim(session.get_one(Hero, cast.rusty_man), "rusty@example.org", "a rather long phrase"))
+    assert "Make a new link" not in client(cast.north).get(f"/heroes/{cast.rusty_man}").text
+    answer = client(cast.north).post(f"/heroes/{cast.rusty_man}/invitation")
+    assert answer.status_code == 409
+    assert "can sign in already" in answer.text
+    assert ">Rusty-Man<" not in client(cast.north).get(f"/teams/{cast.z_force}/roster").text.split("Not here yet")[1]
