@@ -87,6 +87,19 @@ class SubsHead(Fragment, template="todos/_subs_head.html"):
 
 
 @dataclass(frozen=True)
+class SubBox(Fragment, template="todos/_sub_box.html"):
+    """The box to add one."""
+
+    todo_id: int
+    form: Form[SubForm]
+
+    @property
+    def id(self) -> str:
+        """`sub-box`"""
+        return "sub-box"
+
+
+@dataclass(frozen=True)
 class Subs(Fragment, template="todos/_subs.html"):
     """The sub-todos with the box to add one. `more` is where the rest is, if any."""
 
@@ -94,8 +107,7 @@ class Subs(Fragment, template="todos/_subs.html"):
     head: SubsHead
     rows: Sequence[SubRow]
     more: str
-    may_add: bool
-    form: Form[SubForm]
+    box: SubBox | None
 
     @property
     def id(self) -> str:
@@ -190,14 +202,7 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
     )
 
 
-def todo_subs(
-    access: Access,
-    todo: Todo,
-    line: TodoLine,
-    *,
-    after: tuple[str, int] | None = None,
-    form: Form[SubForm] | None = None,
-) -> Subs:
+def todo_subs(access: Access, todo: Todo, line: TodoLine, *, after: tuple[str, int] | None = None) -> Subs:
     """The sub-todos, a page of them from behind a key."""
     lines = access.sub_lines(todo, after) if line.subs else []
     more = f"/todos/{todo.id}?after={lines[-1].rank},{lines[-1].id}#subs-{todo.id}" if len(lines) == PAGE else ""
@@ -206,8 +211,7 @@ def todo_subs(
         head=subs_head(line),
         rows=[sub_row(one, access.hero) for one in lines],
         more="" if after is None and line.subs == PAGE else more,
-        may_add=may(access.hero, "todo.create", todo.team),
-        form=form or empty(SubForm),
+        box=sub_box(todo) if may(access.hero, "todo.create", todo.team) else None,
     )
 
 
@@ -216,9 +220,14 @@ def subs_head(line: TodoLine) -> SubsHead:
     return SubsHead(line.id, line.subs, line.subs_done)
 
 
-def with_form(page: TodoPage, form: Form[SubForm]) -> TodoPage:
-    """The same page with a sub-todo's form as it was typed."""
-    return replace(page, subs=replace(page.subs, form=form))
+def sub_box(todo: Todo, form: Form[SubForm] | None = None) -> SubBox:
+    """An empty box, or one as it was typed."""
+    return SubBox(todo.id, form or empty(SubForm))
+
+
+def with_box(page: TodoPage, box: SubBox) -> TodoPage:
+    """The same page with this box."""
+    return replace(page, subs=replace(page.subs, box=box))
 
 
 def _due_fact(todo: Todo) -> DueFact | None:

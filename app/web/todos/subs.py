@@ -9,11 +9,11 @@ from app.models import Todo, TodoCreate
 from app.models.order import rank_between
 from app.models.rules import require
 from app.paths import Id
-from app.rendering import replace, swaps
+from app.rendering import append, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.shapes import SubForm
-from app.web.todos.sheet import todo_page, todo_subs, with_form
-from app.web.todos.views import todo_row
+from app.web.todos.sheet import sub_box, subs_head, todo_page, with_box
+from app.web.todos.views import sub_row, todo_row
 
 router = Router()
 AddSub = Annotated[Form[SubForm], bind(SubForm)]
@@ -25,8 +25,9 @@ def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.create", todo.team)
     if form.errors:
-        view = with_form(todo_page(ctx.access, todo), form)
-        return swaps(ctx.request, ctx.access, replace(view.subs), otherwise=view, status=422)
+        box = sub_box(todo, form)
+        whole = with_box(todo_page(ctx.access, todo), box)
+        return swaps(ctx.request, ctx.access, replace(box), otherwise=whole, status=422)
     rank = rank_between(ctx.access.last_rank(todo.team, None, todo), None)
     sub = Todo.add(todo.team, TodoCreate(title=form.data.title), rank=rank, by=ctx.hero, parent=todo)
     ctx.access.add(sub)
@@ -34,7 +35,9 @@ def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
     return swaps(
         ctx.request,
         ctx.access,
-        replace(todo_subs(ctx.access, todo, line)),
+        replace(subs_head(line)),
+        append(sub_row(ctx.access.line(sub), ctx.hero, new=True), to=f"subs-{todo.id}-rows"),
+        replace(sub_box(todo)),
         replace(todo_row(line, ctx.hero)),
         otherwise=f"/todos/{todo.id}#sub-{sub.id}",
     )

@@ -41,9 +41,9 @@ def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False
     return TodoRow(line, due_words(line), may_close(line, hero), pop, new)
 
 
-def sub_row(line: TodoLine, hero: Hero, *, pop: bool = False) -> SubRow:
+def sub_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> SubRow:
     """The same below its parent."""
-    return SubRow(line, due_words(line), may_close(line, hero), pop)
+    return SubRow(line, due_words(line), may_close(line, hero), pop, new)
 
 
 def due_words(line: TodoLine) -> Due | None:

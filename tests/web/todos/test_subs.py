@@ -20,7 +20,7 @@ def test_it_is_added_at_the_end(cast: Cast, client: Client) -> None:
 
 def test_with_a_script_the_list_and_its_count_change_and_the_box_is_empty(cast: Cast, client: Client) -> None:
     answer = client(cast.rusty_man, htmx=True).post(f"/todos/{cast.roof}/subs", data={"title": "Fetch the keys"})
-    assert f'hx-target="#subs-{cast.roof}"' in answer.text
+    assert f'hx-target="#subs-{cast.roof}-rows" hx-swap="beforeend"' in answer.text
     assert f'hx-target="#todo-{cast.roof}"' in answer.text
     assert "0 of 2" in answer.text
     assert 'name="title" value=""' in answer.text
