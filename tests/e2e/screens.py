@@ -18,10 +18,13 @@ class Screen:
     path: str
     eyes: str = "mira"
     arrange: Arrange = lambda page: None
+    status: int = 200
 
     def show(self, page: Page, world: World) -> None:
         """Go there."""
-        page.goto(self.path.format(**asdict(world)))
+        response = page.goto(self.path.format(**asdict(world)))
+        assert response is not None
+        assert response.status == self.status, f"{self.name} answers {response.status}"
         self.arrange(page)
 
 
@@ -91,7 +94,7 @@ SCREENS = (
     Screen("login-refused", "/login", eyes="", arrange=_sign_in_wrongly),
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
-    Screen("join-used", "/join/nothing", eyes=""),
+    Screen("join-used", "/join/nothing", eyes="", status=404),
     Screen("teams", "/teams"),
     Screen("teams-alone", "/teams", eyes="emil"),
     Screen("team-new", "/teams/new"),
@@ -99,7 +102,7 @@ SCREENS = (
     Screen("list", "/teams/{team}"),
     Screen("list-done-too", "/teams/{team}?done=on"),
     Screen("list-into", "/teams/{team}?into={section}"),
-    Screen("list-refused", "/teams/{team}", arrange=_add("# Only a heading")),
+    Screen("list-refused", "/teams/{team}", arrange=_add("# One heading\n\n# Another")),
     Screen("list-menu", "/teams/{team}", arrange=_open_menu),
     Screen("list-delete", "/teams/{team}", arrange=_ask_to_delete),
     Screen("list-closure", "/teams/{team}", arrange=_press("Mark done: Move headquarters", "dialog[open]")),
@@ -113,7 +116,7 @@ SCREENS = (
     Screen("roster", "/teams/{team}/roster"),
     Screen("roster-guest", "/teams/{team}/roster", eyes="emil"),
     Screen("roster-refused", "/teams/{team}/roster", arrange=_send_empty),
-    Screen("roster-link", "/teams/{team}/roster", arrange=_press("Make a link", "#join-link-url, #join-url")),
+    Screen("roster-link", "/teams/{team}/roster", arrange=_press("Make a", "#join-url")),
     Screen("roster-remove", "/teams/{team}/roster", arrange=_press("Remove Ana", "dialog[open]")),
     Screen("departure", "/teams/{team}/roster/{ben}/departure"),
     Screen("labels", "/teams/{team}/labels"),
@@ -148,9 +151,9 @@ SCREENS = (
     Screen("trash-empty-it", "/trash/deletion"),
     Screen("settings", "/settings"),
     Screen("settings-refused", "/settings", arrange=_send_empty),
-    Screen("error-403", "/teams/{team}/edit", eyes="emil"),
-    Screen("error-404", "/nowhere"),
-    Screen("error-405", "/teams/{team}/todos"),
+    Screen("error-403", "/teams/{team}/edit", eyes="emil", status=403),
+    Screen("error-404", "/nowhere", status=404),
+    Screen("error-405", "/teams/{team}/todos", status=405),
     Screen("gallery", "/gallery", eyes=""),
 )
 """On a Sidekick with somebody in it."""

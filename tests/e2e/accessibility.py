@@ -1,0 +1,57 @@
+"""What is wrong with a page for whoever reads it otherwise: axe-core, and measures that it does not take."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = next(Path(__file__).parent.glob("axe/axe-*.min.js")).read_text("utf-8")
+"""Deque's axe-core; the version is in the file's name. `npm pack axe-core` brings the next one, and its licences."""
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+RUN = """async options => (await axe.run(document, options)).violations.flatMap(
+    ({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)
+)"""
+SETTLED = """async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+}"""
+OVERFLOW = """() => [...document.querySelectorAll("body *")]
+    .filter(element => element.checkVisibility() && !element.closest("svg, .vh, .table-wrap, pre"))
+    .filter(element => document.documentElement.scrollWidth > innerWidth)
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+    .map(element => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
+SMALL = """least => [...document.querySelectorAll(".btn, .tick, .dock a, .tabs a, .menu a, .menu button, .input, summary")]
+    .filter(element => element.checkVisibility() && !element.closest(".vh, [hidden]"))
+    .map(element => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => Math.min(box.width, box.height) < least && box.width > 0)
+    .map(([element, box]) => `${element.outerHTML.slice(0, 90)} is ${box.width} × ${box.height}`)"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds, one sentence each."""
+    return _axe(page, {"runOnly": STANDARDS})
+
+
+def unreadable_at_night(page: Page) -> list[str]:
+    """Switch to the dark theme; words that stand out too little from their ground; all that another theme can break."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLED)
+    return _axe(page, {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}})
+
+
+def _axe(page: Page, options: dict[str, object]) -> list[str]:
+    page.evaluate(f"if (!window.axe) {{ {AXE} }}")
+    found: list[str] = page.evaluate(RUN, {**options, "resultTypes": ["violations"]})
+    return found
+
+
+def overflowing(page: Page) -> list[str]:
+    """What makes the page scroll sideways."""
+    found: list[str] = page.evaluate(OVERFLOW)
+    return found
+
+
+def hard_to_hit(page: Page, least: int) -> list[str]:
+    """Controls that are less than so many pixels wide or high."""
+    found: list[str] = page.evaluate(SMALL, least)
+    return found
