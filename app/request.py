@@ -77,7 +77,11 @@ class OneHopRoute(APIRoute):
     """A route that opens the session, finds the hero, runs, commits and answers in the thread of its own function."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        super().__init__(path, one_hop(endpoint), **options)
+        # What answers a GET answers a HEAD too (RFC 9110, 9.1); the server leaves the body out.
+        methods = set(options.pop("methods", None) or ["GET"])
+        super().__init__(
+            path, one_hop(endpoint), methods=methods | ({"HEAD"} if "GET" in methods else set()), **options
+        )
 
 
 class Router(APIRouter):

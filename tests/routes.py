@@ -43,11 +43,11 @@ class Route:
 
 
 def routes(app: FastAPI) -> Iterator[Route]:
-    """All of them; static files and other mounted applications are none."""
+    """All of them. A HEAD is its GET without a body; static files and other mounted applications are no routes."""
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         if isinstance(route, APIRoute):
             endpoint = getattr(route.endpoint, "__wrapped__", route.endpoint)
             kind = getattr(route.endpoint, "context_kind", None)
-            for method in sorted(route.methods or ()):
+            for method in sorted(set(route.methods or ()) - {"HEAD"}):
                 yield Route(method, context.path or route.path, endpoint, kind)

@@ -107,7 +107,11 @@ def _ask_to_sign_in(request: Request) -> Response:
 
 
 async def _http(request: Request, error: Exception) -> Response:
-    return answer(request, cast(HTTPException, error).status_code)
+    refusal = cast(HTTPException, error)
+    # Only the sentence about the size is ours; those of the framework are status phrases.
+    response = answer(request, refusal.status_code, refusal.detail if refusal.status_code == 413 else "")
+    response.headers.update(refusal.headers or {})
+    return response
 
 
 async def _validation(request: Request, error: Exception) -> Response:
