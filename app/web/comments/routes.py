@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from app.forms import Form, bind, opened
 from app.i18n import _
-from app.models import Comment, CommentUpdate, Section, Team, Todo
+from app.models import Comment, CommentUpdate
 from app.models.rules import require
 from app.paths import Id
-from app.rendering import Fragment, Page, page, remove, replace, swaps
+from app.rendering import Fragment, page, remove, replace, swaps
 from app.request import Ctx, Router
-from app.web.todos.sheet import shown_section
+from app.web.todos.page import PageOfTodo, shown_section
 
 router = Router()
 EditComment = Annotated[Form[CommentUpdate], bind(CommentUpdate)]
@@ -35,25 +35,10 @@ class CommentForm(Fragment, template="comments/_form.html"):
 
 
 @dataclass(frozen=True)
-class CommentPage(Page, template="comments/edit.html"):
+class CommentPage(PageOfTodo, template="comments/edit.html"):
     """The page of the form."""
 
-    todo: Todo
-    team: Team
-    section_of: Section | None
     edit: CommentForm
-
-    section = "teams"
-
-    @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
 
 
 @router.get("/comments/{comment_id}/edit")

@@ -9,14 +9,15 @@ from starlette.responses import Response
 
 from app.errors import Unprocessable
 from app.forms import Form, bind
-from app.models import Section, Team, Todo, may
+from app.models import Todo, may
 from app.models.rules import require
 from app.paths import Id
-from app.rendering import Fragment, Page, Part, replace, swaps
+from app.rendering import Fragment, Part, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.answers import closure_changed
+from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import ClosureForm
-from app.web.todos.sheet import shown_section, todo_subs
+from app.web.todos.sheet import todo_subs
 
 router = Router()
 Close = Annotated[Form[ClosureForm], bind(ClosureForm)]
@@ -37,26 +38,11 @@ class ClosureDialog(Fragment, template="todos/_closure_dialog.html"):
 
 
 @dataclass(frozen=True)
-class ClosurePage(Page, template="todos/closure.html"):
+class ClosurePage(PageOfTodo, template="todos/closure.html"):
     """The same as a page of its own."""
 
-    todo: Todo
-    team: Team
-    section_of: Section | None
     open_subs: int
     may_close_all: bool
-
-    section = "teams"
-
-    @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
 
 
 @router.post("/todos/{todo_id}/closure")

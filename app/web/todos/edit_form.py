@@ -7,11 +7,11 @@ from typing import Any
 from app.access import Access
 from app.access.rows import PAGE
 from app.forms import Form, empty
-from app.models import Hero, Label, Section, Team, Todo, may
-from app.rendering import Fragment, Page
+from app.models import Hero, Label, Section, Todo, may
+from app.rendering import Fragment
 from app.web.todos.merging import Conflict, now_stored, typed
+from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import TodoForm
-from app.web.todos.sheet import shown_section
 
 OTHERS = 12
 
@@ -40,25 +40,10 @@ class EditForm(Fragment, template="todos/_form.html"):
 
 
 @dataclass(frozen=True)
-class EditPage(Page, template="todos/edit.html"):
+class EditPage(PageOfTodo, template="todos/edit.html"):
     """The page of the form."""
 
-    todo: Todo
-    team: Team
-    section_of: Section | None
     edit: EditForm
-
-    section = "teams"
-
-    @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
 
 
 def opened_form(todo: Todo) -> Form[TodoForm]:

@@ -8,9 +8,8 @@ from app.access.rows import PAGE
 from app.access.teams import TeamLink
 from app.forms import Form, empty
 from app.models import Hero, Role, Section, Team, Todo, may
-from app.rendering import Page
+from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import PlaceForm
-from app.web.todos.sheet import shown_section
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,9 @@ class Farewell:
 
 
 @dataclass(frozen=True)
-class MovePage(Page, template="todos/move.html"):
+class MovePage(PageOfTodo, template="todos/move.html"):
     """The forms. `farewell` is None within the team; `parents` are those found for `words`."""
 
-    todo: Todo
-    team: Team
-    section_of: Section | None
     target: Team
     form: Form[PlaceForm]
     sections: Sequence[Section]
@@ -39,18 +35,6 @@ class MovePage(Page, template="todos/move.html"):
     words: str
     teams: Sequence[TeamLink]
     farewell: Farewell | None
-
-    section = "teams"
-
-    @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
 
 
 def blank_place(todo: Todo, target: Team) -> Form[PlaceForm]:

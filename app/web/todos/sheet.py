@@ -11,9 +11,10 @@ from app.access.rows import PAGE, Face, Tag, TodoLine
 from app.clock import now
 from app.forms import Form, empty
 from app.i18n import viewer
-from app.models import Hero, Label, Priority, Section, Team, Todo, may
-from app.rendering import Fragment, Page
+from app.models import Hero, Label, Priority, Section, Todo, may
+from app.rendering import Fragment
 from app.text import markdown
+from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import SubForm
 from app.web.todos.story import CommentBox, Story, comment_box, todo_story
 from app.web.todos.views import SubRow, may_close, sub_row
@@ -116,12 +117,9 @@ class Subs(Fragment, template="todos/_subs.html"):
 
 
 @dataclass(frozen=True)
-class TodoPage(Page, template="todos/show.html"):
+class TodoPage(PageOfTodo, template="todos/show.html"):
     """Everything about one todo."""
 
-    todo: Todo
-    team: Team
-    section_of: Section | None
     ancestors: Sequence[Todo]
     head: Head
     facts: Facts
@@ -132,18 +130,6 @@ class TodoPage(Page, template="todos/show.html"):
     may_edit: bool
     may_move: bool
     may_trash: bool
-
-    section = "teams"
-
-    @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
 
 
 def todo_page(
@@ -169,11 +155,6 @@ def todo_page(
         may_move=may(hero, "todo.move", todo),
         may_trash=may(hero, "todo.trash", todo),
     )
-
-
-def shown_section(todo: Todo) -> Section | None:
-    """Its section, unless that lies in the trash."""
-    return None if todo.section is None or todo.section.trashed else todo.section
 
 
 def todo_head(line: TodoLine, hero: Hero, *, pop: bool = False) -> Head:
