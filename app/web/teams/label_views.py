@@ -44,10 +44,11 @@ class LabelList(Fragment, template="teams/_labels.html"):
 
 @dataclass(frozen=True)
 class AddLabel(Fragment, template="teams/_add_label.html"):
-    """The box for a new label."""
+    """The box for a new label; `again` right after one was added, for the next."""
 
     team: Team
     form: Form[LabelCreate]
+    again: bool = False
 
     @property
     def id(self) -> str:

@@ -39,7 +39,7 @@ def create(ctx: Ctx, team_id: Id, form: Annotated[Form[LabelCreate], bind(LabelC
         ctx.request,
         ctx.access,
         replace(label_list(ctx.access, team)),
-        replace(AddLabel(team, empty(LabelCreate))),
+        replace(AddLabel(team, empty(LabelCreate), again=True)),
         otherwise=f"/teams/{team.id}/labels#label-{label.id}",
     )
 
