@@ -1,17 +1,16 @@
 """The pages of a team."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app.access import Access
+from app.access.cards import Crowd
 from app.clock import now
-from app.models import Hero, Section, Team, may
+from app.i18n import _
+from app.models import Section, Team, may
 from app.rendering import Page
 from app.web.teams.list import AddBox, Group, TodoList, add_box, todo_list
-from app.wording import clock_at
-
-FACES = 4
+from app.wording import clock_at, number
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,7 @@ class Masthead:
 
     team: Team
     view: str
-    faces: Sequence[Hero]
-    more_faces: int
+    crowd: Crowd
     names: str
     clock: Clock
     may_edit: bool
@@ -79,18 +77,23 @@ def clock_of(zone: ZoneInfo) -> Clock:
 
 def masthead(access: Access, team: Team, view: str) -> Masthead:
     """The top of a page of this team; `view` is the current tab."""
-    heroes = access.roster(team)
+    crowd = access.crowds([team.id]).get(team.id, Crowd())
     return Masthead(
         team=team,
         view=view,
-        faces=heroes[:FACES],
-        more_faces=max(0, len(heroes) - FACES),
-        names=", ".join(hero.first_name for hero in heroes),
+        crowd=crowd,
+        names=_names(crowd),
         clock=clock_of(ZoneInfo(team.time_zone)),
         may_edit=may(access.hero, "team.edit", team),
         may_arrange=may(access.hero, "section.create", team),
         may_delete=may(access.hero, "team.trash", team) and not team.is_private,
     )
+
+
+def _names(crowd: Crowd) -> str:
+    names = ", ".join(face.first_name for face in crowd.faces)
+    rest = crowd.total - len(crowd.faces)
+    return _("%(names)s and %(count)s more") % {"names": names, "count": number(rest)} if rest else names
 
 
 def list_page(access: Access, team: Team, *, done: bool = False, into: Section | None = None) -> ListPage:

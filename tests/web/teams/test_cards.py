@@ -21,10 +21,6 @@ def put_off(engine: sa.Engine, todo_id: int, days: int) -> None:
         session.get_one(Todo, todo_id).due_on = (now() + timedelta(days=days)).date()
 
 
-def test_home_is_where_the_teams_are(cast: Cast, client: Client) -> None:
-    assert client(cast.deadpond).get("/").headers["location"] == "/teams"
-
-
 def test_a_card_says_how_things_stand(cast: Cast, client: Client, engine: sa.Engine) -> None:
     put_off(engine, cast.roof, -4)
     put_off(engine, cast.rope, 1)

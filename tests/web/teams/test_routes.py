@@ -3,8 +3,12 @@
 import re
 from collections.abc import Callable
 
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.access import Access
+from app.database import transaction
+from app.models import Hero, HeroCreate, Role, Team
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -61,3 +65,16 @@ def test_a_guest_sees_the_list_without_the_box(cast: Cast, client: Client) -> No
 
 def test_a_section_of_another_team_is_not_there(cast: Cast, client: Client) -> None:
     assert client(cast.rusty_man).get(f"/teams/{cast.z_force}?into={cast.web_section}").status_code == 404
+
+
+def test_the_head_names_the_first_four_heroes_and_counts_the_rest(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
+    with transaction(engine) as session:
+        owner, team = session.get_one(Hero, cast.deadpond), session.get_one(Team, cast.z_force)
+        for name in ("Ana", "Ben", "Zoe"):
+            hero = Hero.introduce(HeroCreate(name=name), handle=name.lower())
+            Access(session, owner).add(hero)
+            team.enlist(hero, Role.GUEST, by=owner)
+    page = client(cast.rusty_man).get(f"/teams/{cast.z_force}").text
+    assert "Roster: Ana, Ben, Deadpond, Rusty-Man and 2 more" in page
