@@ -7,6 +7,7 @@ on expressions it has.
 import sys
 
 from alembic import command
+
 from app.database import make_engine
 from app.schema import configuration
 from app.settings import Settings
@@ -19,7 +20,8 @@ def main(name: str) -> None:
         engine = make_engine(Settings(database_url=create_database(server.url, "sidekick_migration")))
         with engine.connect() as connection:
             command.upgrade(configuration(connection), "head")
-            command.revision(configuration(connection), name, autogenerate=True)
+            if not command.revision(configuration(connection), name, autogenerate=True):
+                print("The migrations make what the models say: there is nothing to write.")
         engine.dispose()
 
 
