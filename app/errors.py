@@ -42,6 +42,10 @@ class Conflict(AppError):
     status = 409
 
 
+class LostRace(Conflict):
+    """Somebody else changed the same thing at the same moment."""
+
+
 class TooLarge(AppError):
     """More was sent than one request may carry."""
 

@@ -24,7 +24,7 @@ from starlette.responses import Response
 from app.access import Access
 from app.access.guest import Guest
 from app.database import open_session, worth_retrying
-from app.errors import AppError, Conflict, NobodyYet, SignInRequired, Unavailable
+from app.errors import AppError, LostRace, NobodyYet, SignInRequired, Unavailable
 from app.form_keys import claim, keep
 from app.forms import Form
 from app.history import RecordedSession, commit
@@ -124,7 +124,7 @@ def _serve(request: Request, kind: type, endpoint: Callable[..., Any], values: M
 
 def _as_refusal(error: Exception) -> AppError:
     if isinstance(error, StaleDataError | IntegrityError):
-        return Conflict(_("Somebody else changed this at the same moment. Look at it again. Nothing was saved."))
+        return LostRace(_("Somebody else changed this at the same moment. Look at it again. Nothing was saved."))
     if isinstance(error, OperationalError):
         return Unavailable(_("The database does not answer right now. Try again in a few seconds. Nothing was saved."))
     raise error

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
 from app.access import Access
-from app.errors import AppError, NobodyYet, NotFound, SignInRequired
+from app.errors import AppError, LostRace, NobodyYet, NotFound, SignInRequired
 from app.i18n import N_, _
 from app.rendering import VARY, OpenPage, Part, ToastView, elsewhere, open_page, wants_parts
 from app.toasts import Toast
@@ -24,16 +24,17 @@ from app.web.typed import Typed, typed_fields
 TITLES = {
     400: N_("Some of that did not arrive whole"),
     401: N_("Sign in first"),
-    403: N_("That is another team’s headquarters"),
+    403: N_("That takes another role"),
     404: N_("This page has flown off"),
     405: N_("This cannot be done here"),
-    409: N_("Two of you changed the same thing"),
+    409: N_("That does not fit as things stand"),
     413: N_("That is too much at once"),
     422: N_("Some of that did not make sense"),
     429: N_("Slow down a little"),
     500: N_("Something broke on our side"),
     503: N_("Back in a moment"),
 }
+LOST_RACE = N_("Two of you changed the same thing")
 EXPLANATIONS = {
     400: N_("The request was cut off or garbled on its way. Go back and send it again. Nothing was saved."),
     404: N_(
@@ -72,7 +73,8 @@ def refuse(request: Request, error: AppError, access: Access | None) -> Response
         return elsewhere(request, "/welcome")
     if isinstance(error, SignInRequired):
         return _ask_to_sign_in(request)
-    response = answer(request, error.status, error.message, signed_in=access is not None)
+    title = _(LOST_RACE) if isinstance(error, LostRace) else ""
+    response = answer(request, error.status, error.message, title, signed_in=access is not None)
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
@@ -84,13 +86,13 @@ def refuse_early(scope: Scope, status: int, sentence: str) -> ASGIApp:
     return answer(Request(scope), status, sentence)
 
 
-def answer(request: Request, status: int, message: str = "", *, signed_in: bool = False) -> Response:
-    """A status with its sentence: for htmx a toast that leaves the page alone, else a page."""
+def answer(request: Request, status: int, message: str = "", title: str = "", *, signed_in: bool = False) -> Response:
+    """A status with its sentence, under its own title or another: a page, or for htmx a toast and the page stays."""
     message = message or _(EXPLANATIONS.get(status, EXPLANATIONS[422]))
     if wants_parts(request):
         part = Part("#toasts", "beforeend", ToastView(Toast(message, kind="bad")))
         return HTMLResponse(Markup(part.__html__()), status, {"Vary": VARY})
-    title = _(TITLES.get(status, TITLES[422]))
+    title = title or _(TITLES.get(status, TITLES[422]))
     request_id = request.scope.get("state", {}).get("request_id", "")
     return open_page(ErrorPage(status, title, message, signed_in, request_id, typed_fields(request)), status)
 
