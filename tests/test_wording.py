@@ -7,7 +7,7 @@ import pytest
 
 from app import clock, wording
 from app.i18n import Viewer, viewing
-from app.wording import Due, clock_at, distance, due, in_days, listing, long_date, moment, number, size, today
+from app.wording import Due, city, clock_at, distance, due, in_days, listing, long_date, moment, number, size, today
 
 LISBON, BERLIN, UTC_ZONE = ZoneInfo("Europe/Lisbon"), ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")
 NOW = datetime(2026, 5, 12, 8, 14, tzinfo=UTC)
@@ -194,3 +194,16 @@ def test_other_languages_write_dates_and_numbers_their_way() -> None:
         assert number(12_500) == "12.500"
     with viewing(Viewer(locale="en_US")):
         assert clock_at(UTC_ZONE, _at("2026-05-12T15:00")) == "3:00\u202fPM"
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("Europe/Lisbon", "Lisbon"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("Etc/GMT+3", "Etc/GMT+3"),
+    ],
+)
+def test_a_time_zone_is_named_by_its_place(zone: str, place: str) -> None:
+    assert city(zone) == place

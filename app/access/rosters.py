@@ -81,6 +81,19 @@ class Rosters(Heroes):
         ).scalar_one()
         return count
 
+    def hold_roster(self, team: Team) -> None:
+        """See the team's memberships as they are now and let nobody else change them until this request ends.
+
+        Without it two owners who leave at the same moment would each count on the other.
+        """
+        self._all(
+            select(Membership)
+            .where(Membership.team_id == team.id)
+            .order_by(col(Membership.hero_id))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+
     def membership_with_work(self, team: Team, hero_id: int) -> Membership:
         """A hero's membership with all todos in their hands at hand, to be ended. Raises NotFound."""
         work = joinedload(related(Membership.hero)).selectinload(related(Hero.assignments))

@@ -6,6 +6,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.access.rosters import InHand
+from app.errors import Unprocessable
 from app.forms import Form, bind
 from app.models import Hero, Team
 from app.models.rules import require
@@ -57,10 +58,11 @@ def index(ctx: Ctx, team_id: Id, after: str | None = None, q: str = "") -> Respo
 def update(ctx: Ctx, team_id: Id, hero_id: Id, form: Annotated[Form[RoleChange], bind(RoleChange)]) -> Response:
     """Give another role."""
     team = ctx.access.team(team_id)
+    ctx.access.hold_roster(team)
     membership = ctx.access.membership(team, hero_id)
     require(ctx.hero, "membership.change_role", membership)
     if form.errors:
-        return page(ctx.request, ctx.access, roster_page(ctx.access, team), 422)
+        raise Unprocessable(form.errors["role"])
     membership.change_role(form.data.role, by=ctx.hero)
     there = f"/teams/{team.id}/roster#hero-{hero_id}"
     if hero_id == ctx.hero.id:  # what else they may do on this page may have changed with it
@@ -92,6 +94,7 @@ def destroy(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
     if leaving and ctx.hero.role_in(team_id) is None:
         return swaps(ctx.request, ctx.access, otherwise="/teams")
     team = ctx.access.team(team_id)
+    ctx.access.hold_roster(team)
     if leaving or ctx.access.is_on(team, hero_id):
         ctx.access.membership_with_work(team, hero_id).end(by=ctx.hero)
     else:

@@ -1,6 +1,7 @@
 """The roster shows who is on a team, changes roles, and lets people go."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -131,6 +132,23 @@ def test_the_last_owner_neither_steps_down_nor_leaves(
         assert "Make somebody else an owner first" in answer.text
     assert role_of(engine, cast, cast.deadpond) is Role.OWNER
     assert "or delete the team" in owner.get(f"{roster(cast)}/{cast.deadpond}/departure").text
+
+
+def test_two_owners_who_leave_at_the_same_moment_leave_one_behind(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
+    owners = (cast.deadpond, cast.rusty_man)
+    browsers = [(client(hero), f"{roster(cast)}/{hero}") for hero in owners]
+    for _round in range(5):
+        with transaction(engine) as session:
+            admin = Access(session, session.get_one(Hero, cast.north))
+            for hero in owners:
+                link = admin.team(cast.z_force).enlist(session.get_one(Hero, hero), Role.OWNER, by=admin.hero)
+                link.change_role(Role.OWNER, by=admin.hero)
+        with ThreadPoolExecutor(2) as pool:
+            leave = [pool.submit(browser.delete, address) for browser, address in browsers]
+        assert sorted(one.result().status_code for one in leave) == [303, 409]
+        assert Role.OWNER in {role_of(engine, cast, hero) for hero in owners}
 
 
 def test_an_owner_who_steps_down_sees_a_page_without_buttons(cast: Cast, client: Client) -> None:
