@@ -5,19 +5,34 @@ from urllib.parse import urlsplit
 
 from fastapi import Path
 from starlette.requests import Request
+from starlette.routing import Match
 
+from app.grammar.limits import NAME_MAX
 from app.models.types import ID_MAX
 
 Id = Annotated[int, Path(ge=1, le=ID_MAX)]
 
 
 def back_to(request: Request, fallback: str, anchor: str = "") -> str:
-    """The own page that the form was on (its Referer), else `fallback`; at the element with the id `anchor`."""
+    """The own page that the form was on (its Referer), else `fallback`; at the element with the id `anchor`.
+
+    A form that was refused was shown under its own address, which shows nothing when asked for: then the page above it.
+    """
     came_from = urlsplit(request.headers.get("referer", ""))
-    ours = came_from.path.startswith("/") and came_from.netloc == request.headers.get("host")
-    query = "&".join(part for part in came_from.query.split("&") if part and not part.startswith("did="))
-    url = f"{came_from.path}?{query}" if ours and query else came_from.path if ours else fallback
+    ours = came_from.netloc == request.headers.get("host")
+    above = came_from.path.rpartition("/")[0]
+    if ours and _shows(request, came_from.path):
+        query = "&".join(part for part in came_from.query.split("&") if part and not part.startswith("did="))
+        url = f"{came_from.path}?{query}" if query else came_from.path
+    else:
+        url = above if ours and _shows(request, above) else fallback
     return f"{url}#{anchor}" if anchor else url
+
+
+def _shows(request: Request, path: str) -> bool:
+    """Whether there is a page at this path."""
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
+    return path.startswith("/") and any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)
 
 
 def id_key(text: str | None) -> int | None:
@@ -32,3 +47,8 @@ def list_key(text: str | None) -> tuple[str, int] | None:
     if rank.isascii() and rank.isalnum() and number.isascii() and number.isdigit() and len(number) < 19:
         return rank[:255], int(number)
     return None
+
+
+def search_words(text: object) -> str:
+    """What somebody looks for among names, as much of it as a name can have; in a form it need not be right."""
+    return " ".join(str(text or "").replace("\0", "").split())[:NAME_MAX]

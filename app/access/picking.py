@@ -1,20 +1,22 @@
 """Heroes and labels to choose from for a todo."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 
 from app.access.heroes import hero_known
 from app.access.teams import Teams
 from app.models import Hero, Label, LabelCreate, Membership, Team
+from app.models.hero import handle_from
 
 
-def _named_like(words: str) -> Any:
-    return or_(
-        func.lower(Hero.name).contains(words.lower(), autoescape=True),
-        col(Hero.handle).contains(words.lower().lstrip("@"), autoescape=True),
-    )
+def _named_like(words: str) -> sa.ColumnElement[bool]:
+    """By name, or by handle, which knows no accents."""
+    if not words:
+        return sa.true()
+    by_handle = col(Hero.handle).contains(handle_from(words), autoescape=True)
+    return or_(func.lower(Hero.name).contains(words.lower(), autoescape=True), by_handle)
 
 
 class Picking(Teams):

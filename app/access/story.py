@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app.access.reach import Reach, team_living
@@ -21,7 +22,7 @@ class Remark(NamedTuple):
     id: int
     body: str
     created_at: datetime
-    version: int
+    edited: bool
     todo_id: int
     team_id: int
     author: Face | None
@@ -47,12 +48,17 @@ class Deed(NamedTuple):
     actor: Face | None
 
 
+_edited = sa.exists().where(
+    col(Change.entity) == "comment",
+    col(Change.row_key) == sa.cast(col(Comment.id), sa.String),
+    col(Change.kind) == "changed",
+)
 _REMARKS = (
     select(
         Comment.id,
         Comment.body,
         Comment.created_at,
-        Comment.version,
+        _edited,
         Comment.todo_id,
         Todo.team_id,
         Hero.id,

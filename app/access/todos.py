@@ -55,11 +55,12 @@ class Todos(Reach):
         )
 
     def ancestors(self, todo: Todo) -> Sequence[Todo]:
-        """The todos above one that is at hand, the topmost first; those in the trash too."""
+        """The todos above one that is at hand, the topmost first, up to one in the trash."""
         above = select(Todo.id, Todo.parent_id).where(Todo.id == todo.parent_id).cte(recursive=True)
         higher = aliased(Todo)
         above = above.union_all(select(higher.id, higher.parent_id).where(higher.id == above.c.parent_id))
-        found = {one.id: one for one in self._all(select(Todo).where(col(Todo.id).in_(select(above.c.id))))}
+        living = select(Todo).where(col(Todo.id).in_(select(above.c.id)), col(Todo.trashed_at).is_(None))
+        found = {one.id: one for one in self._all(living)}
         path: list[Todo] = []
         below = todo
         while below.parent_id in found:

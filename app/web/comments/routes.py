@@ -56,7 +56,8 @@ def update(ctx: Ctx, comment_id: Id, form: EditComment) -> Response:
     require(ctx.hero, "comment.edit", comment)
     if form.errors:
         return _show(ctx, comment, _form(comment, form), 422)
-    if form.version not in (None, comment.version) and form.data.body != comment.body:
+    earlier = ctx.access.values_before(comment, comment.version if form.version is None else form.version)
+    if "body" in earlier and form.data.body != comment.body:
         form.errors[""] = _("You changed this comment in another window meanwhile.")
         newer = with_fields(form, version=comment.version)
         return _show(ctx, comment, _form(comment, newer, theirs=comment.body), 409)

@@ -66,7 +66,7 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm], conflict: Confli
     """The form as it was opened or typed, with what this hero may choose from."""
     may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
     may_move = may(access.hero, "todo.move", todo)
-    wanted = str(form.values.get("search") or "")
+    wanted = search_words(form.values.get("search"))
     may_enlist = may(access.hero, "team.enlist", todo.team) and not todo.team.is_private
     chosen = _numbers(form.values.get("heroes")) | _numbers(form.values.get("heroes_before"))
     return EditForm(

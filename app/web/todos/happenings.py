@@ -85,6 +85,18 @@ def _priority(deed: Deed) -> Said:
     return _("<b>%(who)s</b> set the priority to <b>%(after)s</b>"), {"after": _(PRIORITIES[deed.after["priority"]])}
 
 
+def _place(deed: Deed) -> Said:
+    if "team_id" in deed.after:
+        return _("<b>%(who)s</b> moved this here from another team"), {}
+    if "parent_id" in deed.after:
+        if deed.after["parent_id"] is None:
+            return _("<b>%(who)s</b> made this a todo of its own"), {}
+        return _("<b>%(who)s</b> put this under another todo"), {}
+    if deed.after["section_id"] is None:
+        return _("<b>%(who)s</b> took this out of its section"), {}
+    return _("<b>%(who)s</b> moved this to another section"), {}
+
+
 _KINDS: dict[str, list[Line]] = {
     "closed": [({"completed_at"}, "check", lambda _deed: (_("<b>%(who)s</b> marked this done"), {}))],
     "reopened": [({"completed_at"}, "undo", lambda _deed: (_("<b>%(who)s</b> opened this again"), {}))],
@@ -95,7 +107,5 @@ _FIELDS: list[Line] = [
     ({"due_on", "due_at"}, "calendar", _due),
     ({"priority"}, "flag", _priority),
     ({"notes"}, "note", lambda _deed: (_("<b>%(who)s</b> changed the notes"), {})),
-    ({"team_id"}, "move", lambda _deed: (_("<b>%(who)s</b> moved this here from another team"), {})),
-    ({"section_id"}, "move", lambda _deed: (_("<b>%(who)s</b> moved this to another section"), {})),
-    ({"parent_id"}, "subs", lambda _deed: (_("<b>%(who)s</b> moved this below another todo or out of one"), {})),
+    ({"team_id", "parent_id", "section_id"}, "move", _place),
 ]

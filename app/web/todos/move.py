@@ -9,7 +9,7 @@ from app.forms import Form, bind
 from app.models import LabelCreate, Role, Section, Team, Todo
 from app.models.order import rank_between
 from app.models.rules import require
-from app.paths import Id
+from app.paths import Id, id_key
 from app.rendering import page, swaps
 from app.request import Ctx, Router
 from app.web.todos.move_page import blank_place, move_page
@@ -50,9 +50,10 @@ def update(ctx: Ctx, todo_id: Id, form: Place) -> Response:
 def _team(ctx: Ctx, text: str) -> Team | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    team_id = id_key(text)
+    if team_id is None:
         raise NotFound
-    return ctx.access.team(int(text))
+    return ctx.access.team(team_id)
 
 
 def _section(ctx: Ctx, team: Team, section_id: int | None) -> Section | None:

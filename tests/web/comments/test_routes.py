@@ -1,5 +1,6 @@
 """Changing and deleting what one said."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,6 +42,16 @@ def test_two_windows_lose_nothing(cast: Cast, client: Client, comment: str, htmx
     assert "On Monday.</textarea>" in answer.text
     assert 'name="version" value="2"' in answer.text
     assert "On Friday." in _page(cast, client)
+
+
+def test_one_that_came_back_from_the_trash_was_not_edited(cast: Cast, client: Client, comment: str) -> None:
+    author = client(cast.rusty_man)
+    undo = re.search(r"/trash/\d+/restoration", author.get(author.delete(comment).headers["location"]).text)
+    assert undo
+    author.post(undo[0])
+    assert "Tomorrow." in _page(cast, client)
+    assert "edited" not in _page(cast, client)
+    assert author.put(comment, data={"body": "On Friday.", "version": "1"}).status_code == 303
 
 
 def test_an_empty_one_is_refused(cast: Cast, client: Client, comment: str) -> None:

@@ -55,6 +55,24 @@ def test_its_story_tells_what_was_done_and_by_whom(cast: Cast, client: Client) -
     assert "<b>Rusty-Man</b> marked this done" in client(cast.deadpond).get(f"/todos/{cast.gutters}").text
 
 
+def test_its_story_tells_where_it_moved(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man)
+    for place in ({"section": cast.doing}, {"section": ""}, {"parent": cast.roof}, {"section": cast.doing}):
+        member.put(f"/todos/{cast.rope}/place", data={"end": "last"} | place)
+    page = member.get(f"/todos/{cast.rope}").text
+    told = [page.index(words) for words in ("to another section", "out of its", "under another", "todo of its own")]
+    assert told == sorted(told)
+    assert page.count("<b>You</b>") == 4
+
+
+def test_words_in_its_story_are_never_code(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man)
+    member.put(f"/todos/{cast.rope}", data={"title": "<script>alert(1)</script>", "priority": "normal"})
+    page = member.get(f"/todos/{cast.rope}").text
+    assert "to <b>&lt;script&gt;" in page
+    assert "<script>alert" not in page
+
+
 def test_many_sub_todos_and_comments_come_in_pages(cast: Cast, client: Client) -> None:
     member = client(cast.rusty_man)
     for number in range(51):
