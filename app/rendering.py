@@ -156,8 +156,8 @@ def elsewhere(request: Request, url: str) -> Response:
 
 def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
     """The answer to a write. For htmx the regions that changed, and the toast; else a redirect to `otherwise`, or that
-    page with the status (422 for a form with errors)."""
-    if not wants_parts(request):
+    page with the status (422 for a form with errors); without any region that changed htmx goes there too."""
+    if not wants_parts(request) or (not parts and isinstance(otherwise, Page)):
         if isinstance(otherwise, Page):
             return page(request, access, otherwise, status)
         return RedirectResponse(_with_step(otherwise, access), 303)

@@ -8,13 +8,12 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import app.request
-from app.access import Access
-from app.database import transaction
 from app.history import RecordedSession
-from app.models import Comment, CommentCreate, Hero, SignIn
+from app.models import SignIn
 from tests.cast import Cast
 from tests.dump import dump
 from tests.routes import routes
+from tests.world import BODIES, World, furnished
 
 ROLES = ("anonymous", "stranger", "guest", "member", "owner", "admin")
 REFUSED = frozenset({401, 403, 404})
@@ -99,57 +98,11 @@ TABLE = {
 }
 # fmt: on
 
-BODIES: dict[str, dict[str, str]] = {
-    "POST /join/{token}": {"email": "new@example.org", "password": "correct horse battery"},
-    "POST /login": {"email": "nobody@example.org", "password": "correct horse battery"},
-    "POST /welcome": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
-    "PUT /settings/profile": {"name": "New", "handle": "new", "time_zone": "UTC", "locale": "en"},
-    "PUT /settings/theme": {"theme": "dark"},
-    "PUT /settings/email": {"email": "new@example.org", "password_for_email": "wrong"},
-    "PUT /settings/password": {"current_password": "wrong", "new_password": "correct horse battery"},
-    "POST /teams": {"name": "New", "time_zone": "UTC", "colour": "sky"},
-    "PUT /teams/{team_id}": {"name": "New", "time_zone": "UTC", "colour": "sky"},
-    "POST /teams/{team_id}/todos": {"text": "New"},
-    "POST /teams/{team_id}/sections": {"name": "New"},
-    "PUT /teams/{team_id}/sections/{section_id}": {"name": "New"},
-    "POST /teams/{team_id}/roster": {"names": "New", "role": "member"},
-    "PUT /teams/{team_id}/roster/{hero_id}": {"role": "guest"},
-    "POST /teams/{team_id}/labels": {"name": "new", "colour": "sky"},
-    "PUT /teams/{team_id}/labels/{label_id}": {"name": "new", "colour": "sky"},
-    "PUT /heroes/{hero_id}": {"name": "New", "handle": "new", "time_zone": "UTC"},
-    "PUT /todos/{todo_id}": {"title": "New", "priority": "high"},
-    "PUT /todos/{todo_id}/labels": {"new": "fresh"},
-    "PUT /todos/{todo_id}/place": {"section": "{section_id}", "end": "first"},
-    "POST /todos/{todo_id}/assignments": {"hero": "{hero_id}"},
-    "POST /todos/{todo_id}/comments": {"body": "Hm."},
-    "PUT /comments/{comment_id}": {"body": "Hm."},
-    "POST /todos/{todo_id}/subs": {"title": "New"},
-}
-"""What each form needs at least. Todos are the roof, heroes the member, comments his; the trash holds a label."""
-
 
 @pytest.fixture
-def world(cast: Cast, engine: sa.Engine) -> dict[str, int | str]:
-    """The cast, with a comment by the member and a label in the trash: what the braces in an address stand for."""
-    with transaction(engine) as session:
-        session.info["actor_id"] = cast.deadpond
-        mine = Access(session, session.get_one(Hero, cast.deadpond))
-        said = Comment.write(
-            mine.todo(cast.roof), CommentCreate(body="Soon."), by=session.get_one(Hero, cast.rusty_man)
-        )
-        mine.add(said)
-        mine.label(mine.team(cast.z_force), cast.gear).trash(by=mine.hero)
-        step = mine.history().id
-    return {
-        "team_id": cast.z_force,
-        "section_id": cast.backlog,
-        "label_id": cast.house,
-        "hero_id": cast.rusty_man,
-        "todo_id": cast.roof,
-        "comment_id": said.id,
-        "step": step,
-        "token": "unknown",
-    }
+def world(cast: Cast, engine: sa.Engine) -> World:
+    """What the braces in the addresses stand for."""
+    return furnished(engine, cast)
 
 
 @pytest.fixture
@@ -172,7 +125,7 @@ def expected(name: str) -> dict[str, int]:
     return {route: int(statuses.split()[place]) for route, statuses in TABLE.items()}
 
 
-def ask(browser: TestClient, route: str, world: dict[str, int | str]) -> int:
+def ask(browser: TestClient, route: str, world: World) -> int:
     method, path = route.format(**world).split()
     body = {name: value.format(**world) for name, value in BODIES.get(route, {}).items()}
     return browser.request(method, path, data=body or None).status_code
@@ -185,7 +138,7 @@ def test_the_table_has_every_route(app: FastAPI) -> None:
 @pytest.mark.parametrize("role", ROLES, indirect=True)
 def test_everybody_gets_where_they_may_and_nowhere_else(
     role: TestClient,
-    world: dict[str, int | str],
+    world: World,
     engine: sa.Engine,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,

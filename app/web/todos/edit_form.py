@@ -8,6 +8,7 @@ from app.access import Access
 from app.access.rows import PAGE
 from app.forms import Form, empty
 from app.models import Hero, Label, Section, Todo, may
+from app.paths import search_words
 from app.rendering import Fragment
 from app.web.todos.merging import Conflict, now_stored, typed
 from app.web.todos.page import PageOfTodo, shown_section
