@@ -54,9 +54,11 @@ def test_a_hero_without_a_password_cannot_sign_in(guest: Guest, engine: sa.Engin
     assert guest.prove(EMAIL, "", HOME) is None
 
 
-def test_a_hero_in_the_trash_cannot_sign_in(guest: Guest, engine: sa.Engine, cast: Cast, deadpond: int) -> None:
+def test_a_hero_in_the_trash_cannot_sign_in(guest: Guest, engine: sa.Engine, cast: Cast) -> None:
     with transaction(engine) as session:
-        session.get_one(Hero, deadpond).trash(by=session.get_one(Hero, cast.north))
+        hero = session.get_one(Hero, cast.tarantula)
+        session.add(Login.claim(hero, EMAIL, PASSWORD))
+        hero.trash(by=session.get_one(Hero, cast.north))
     assert guest.prove(EMAIL, PASSWORD, HOME) is None
 
 

@@ -60,5 +60,5 @@ def test_an_address_that_nobody_uses_gets_no_link(run: Run, ready: sa.Engine) ->
 
 def test_what_is_no_name_or_address_is_said_in_our_words(run: Run, ready: sa.Engine) -> None:
     assert run("hero", "add", " ").stderr == "name: This is still empty. Write something here.\n"
-    assert run("hero", "add", "Ana", "--email", "ana").stderr.startswith("This does not look like an e-mail address.")
+    assert run("hero", "add", "Ana", "--email", "ana").stderr.startswith("This does not look like an email address.")
     assert heroes(ready) == []
