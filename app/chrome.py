@@ -57,7 +57,11 @@ def chrome(
 
 
 def told(access: Access, step: str | None, trash_days: int) -> Toast | None:
-    """The toast of a step that this hero has just taken; anything else in the address says nothing."""
+    """The toast of what this very request did, else of a step that this hero has just taken; anything else in the
+    address says nothing."""
+    doing = access.history()
+    if doing.changes:
+        return toast_for(doing, trash_days)
     known = id_key(step)
     done = None if known is None else access.own_step(known)
     return None if done is None else toast_for(done, trash_days)

@@ -92,6 +92,14 @@ def test_a_list_that_is_too_long_is_refused_and_kept(cast: Cast, client: Client,
     assert ">Todo 1<" not in client(cast.rusty_man).get(f"/teams/{cast.z_force}").text
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_was_added_is_told_also_beside_what_was_left_out(cast: Cast, client: Client, htmx: bool) -> None:
+    member = client(cast.rusty_man, htmx=htmx)
+    answer = member.post(f"/teams/{cast.z_force}/todos", data={"text": "# Empty heading\n\n## Boat\n\n- Oars\n- Sail"})
+    assert "Show what was left out" in answer.text
+    assert "Added 2 todos in 1 new section." in answer.text
+
+
 def test_the_same_form_twice_adds_once(cast: Cast, client: Client) -> None:
     member = client(cast.rusty_man)
     answers = [member.post(f"/teams/{cast.z_force}/todos", data={"text": "Once", "_key": "k1"}) for _ in range(2)]
