@@ -20,7 +20,8 @@ OVERFLOW = """() => [...document.querySelectorAll("body *")]
     .filter(element => document.documentElement.scrollWidth > innerWidth)
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
     .map(element => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
-SMALL = """least => [...document.querySelectorAll(".btn, .tick, .dock a, .tabs a, .menu a, .menu button, .input, summary")]
+CONTROLS = ".btn, .tick, .dock a, .tabs a, .menu a, .menu button, .input, summary"
+SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
     .filter(element => element.checkVisibility() && !element.closest(".vh, [hidden]"))
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([, box]) => Math.min(box.width, box.height) < least && box.width > 0)
@@ -53,5 +54,5 @@ def overflowing(page: Page) -> list[str]:
 
 def hard_to_hit(page: Page, least: int) -> list[str]:
     """Controls that are less than so many pixels wide or high."""
-    found: list[str] = page.evaluate(SMALL, least)
+    found: list[str] = page.evaluate(SMALL, [CONTROLS, least])
     return found
