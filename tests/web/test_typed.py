@@ -10,17 +10,19 @@ Client = Callable[..., TestClient]
 
 
 def test_a_refused_form_is_shown_to_be_copied(cast: Cast, client: Client) -> None:
-    answer = client(cast.tarantula).post(f"/todos/{cast.roof}/subs", data={"title": "Fetch the keys"})
+    answer = client(cast.tarantula).post(
+        f"/todos/{cast.roof}/subs", data={"title": "Keys", "notes": "Ask him.\nMornings."}
+    )
     assert answer.status_code == 403
     assert "This is what you typed" in answer.text
-    assert "Fetch the keys</textarea>" in answer.text
+    assert "Ask him.\nMornings.</textarea>" in answer.text
 
 
 def test_passwords_are_not(cast: Cast, client: Client) -> None:
     sent = {"title": "Keys", "password": "swordfish and more"}
     answer = client(cast.spider_boy).post(f"/todos/{cast.roof}/subs", data=sent)
     assert answer.status_code == 404
-    assert "Keys</textarea>" in answer.text
+    assert 'value="Keys"' in answer.text
     assert "swordfish" not in answer.text
 
 

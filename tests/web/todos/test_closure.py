@@ -60,7 +60,7 @@ def test_the_choice_is_kept(
 def test_a_guest_is_not_offered_to_close_what_others_have(cast: Cast, client: Client) -> None:
     client(cast.rusty_man).post(f"/todos/{cast.rope}/subs", data={"title": "Measure"})
     asked = client(cast.tarantula).post(f"/todos/{cast.rope}/closure")
-    assert "Leave it open" in asked.text
+    assert "Leave the sub-todo open" in asked.text
     assert "Complete it too" not in asked.text
     assert client(cast.tarantula).post(f"/todos/{cast.rope}/closure", data={"subs": "close"}).status_code == 403
     assert client(cast.tarantula).post(f"/todos/{cast.rope}/closure", data={"subs": "leave"}).status_code == 303

@@ -238,10 +238,10 @@ def test_a_todo_deleted_meanwhile_gives_back_what_was_typed(
     cast: Cast, client: Client, access: Reach, session: RecordedSession
 ) -> None:
     member = client(cast.rusty_man)
-    form = _open(member, cast.rope) | {"notes": "An hour of work"}
+    form = _open(member, cast.rope) | {"notes": "An hour\nof work"}
     mine = access(cast.deadpond)
     mine.todo(cast.rope).trash(by=mine.hero)
     commit(session)
     answer = member.put(f"/todos/{cast.rope}", data=form)
     assert answer.status_code == 404
-    assert "An hour of work</textarea>" in answer.text
+    assert "An hour\nof work</textarea>" in answer.text
