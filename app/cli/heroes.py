@@ -24,7 +24,7 @@ cli = new_cli("Add heroes, and let them in again.")
 @plainly
 def add(
     name: Annotated[str, typer.Argument(help="What others call them.")],
-    email: Annotated[str, typer.Option(help="Give them a login with this e-mail address.")] = "",
+    email: Annotated[str, typer.Option(help="Give them a login with this email address.")] = "",
     admin: Annotated[bool, typer.Option("--admin", help="Let them see and change everything here.")] = False,
 ) -> None:
     """Add a hero. With --email or --admin it prints a link behind which they choose a password, once."""

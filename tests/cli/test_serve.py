@@ -9,7 +9,8 @@ from urllib.request import urlopen
 import pytest
 import sqlalchemy as sa
 
-from app.settings import ROOT
+from app.cli import serve
+from app.settings import ROOT, Settings
 from tests.cli.conftest import Run
 
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
@@ -90,3 +91,9 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(ready: sa.Engine, start: Sta
     )
     assert second.returncode == 1
     assert "Choose another port" in second.stderr
+
+
+@pytest.mark.parametrize("proxies", ["", "10.0.0.1,10.0.0.2"])
+def test_only_the_proxies_that_are_named_are_believed(proxies: str) -> None:
+    config = serve._configuration(Settings(forwarded_allow_ips=proxies), workers=1, access_log=False)
+    assert (config.proxy_headers, config.forwarded_allow_ips) == (proxies != "", proxies)
