@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from app.access.guest import Guest
-from app.forms import sentence
 from app.models import Hero, Login
 from tests.cli.conftest import Run
 
