@@ -21,6 +21,7 @@ REFUSED = frozenset({401, 403, 404})
 # fmt: off
 TABLE = {
     # route                                                of: anonymous, stranger, guest, member, owner, admin
+    "GET /gallery":                                        "200  200  200  200  200  200",
     "GET /healthz":                                        "200  200  200  200  200  200",
     "GET /":                                               "303  303  303  303  303  303",
     "GET /welcome":                                        "303  303  303  303  303  303",

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from app.web import errors, health, home, joining, login, sign_ins, welcome
+from app.web import errors, gallery, health, home, joining, login, sign_ins, welcome
 from app.web.comments import routes as comment
 from app.web.deletions import heroes as hero_deletions
 from app.web.deletions import labels as label_deletions
@@ -64,7 +64,9 @@ ROUTERS = (
 
 
 def open_door(app: FastAPI) -> None:
-    """Put every route and every error page of the HTML door into the application."""
+    """Put every route and every error page of the HTML door into the application; in production without the gallery."""
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    if app.state.settings.environment != "production":
+        app.include_router(gallery.router)

@@ -1,10 +1,15 @@
 """GET /gallery."""
 
 import re
+from pathlib import Path
 
+from starlette.testclient import TestClient
+
+from app.main import create_app
 from app.rendering import environment
-from app.settings import ROOT
+from app.settings import ROOT, Settings
 from app.web.gallery import GalleryPage, Sample
+from tests.routes import routes
 
 
 def test_the_gallery_shows_every_macro_in_both_themes_without_an_id_twice() -> None:
@@ -12,6 +17,19 @@ def test_the_gallery_shows_every_macro_in_both_themes_without_an_id_twice() -> N
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert sorted(ids) == sorted(set(ids))
     assert html.count('class="gallery" data-theme="light"') == html.count('class="gallery" data-theme="dark"') == 1
+
+
+def test_it_is_there_for_developers_and_not_in_production(tmp_path: Path, anonymous: TestClient) -> None:
+    assert anonymous.get("/gallery").status_code == 200
+    paths = _paths(Settings(data_dir=tmp_path, environment="production"))
+    assert "/teams" in paths
+    assert "/gallery" not in paths
+
+
+def _paths(settings: Settings) -> set[str]:
+    app = create_app(settings)
+    app.state.engine.dispose()
+    return {route.path for route in routes(app)}
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
