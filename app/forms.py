@@ -1,5 +1,6 @@
 """Forms: the body of a request bound to a shape. Binding never raises; what was typed is never lost."""
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -85,7 +86,7 @@ def bound(shape: type[M], body: FormData) -> Form[M]:
     form: Form[M] = Form(
         values={name: value if isinstance(value, list) else value or "" for name, value in typed.items()},
         rules=rules_of(shape),
-        key=str(body.get("_key", ""))[:64],
+        key=_own_key(str(body.get("_key", ""))),
         version=_number(str(body.get("version", ""))),
     )
     try:
@@ -141,6 +142,11 @@ def _typed(value: Any) -> str | list[str]:
     if value is None or value is False or repr(value) == "PydanticUndefined":
         return ""
     return "on" if value is True else str(value)
+
+
+def _own_key(text: str) -> str:
+    """A key that we could have given out; anything else is none."""
+    return text if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text) else ""
 
 
 def _number(text: str) -> int | None:

@@ -45,6 +45,8 @@ HOSTILE = (
     "'; DROP TABLE todo; --",
     "😀" * 81,
 )
+WORST = ("a\0b", RTL, str(2**63), "x" * 5000)
+"""What each field gets alone, among others that are right."""
 RAW = (b"%ED%A0%80", b"%FF%FE", b"%", b"%zz", b"%00", b"\xff\xfe", b"\xed\xa0\x80")
 
 
@@ -108,9 +110,9 @@ def test_no_value_in_any_field_of_any_form_breaks_anything(
         for route, fields in shaped(app):
             for number, value in enumerate(HOSTILE):
                 yield route, f"all hostile {number}", urlencode(dict.fromkeys(fields, value)).encode()
-                for name in fields:
-                    body = valid(route, world) | {name: value}
-                    yield route, f"{name} hostile {number}", urlencode(body).encode()
+            for name in fields:
+                for value in WORST:
+                    yield route, f"{name}={value!r}", urlencode(valid(route, world) | {name: value}).encode()
 
     check_all(client(cast.deadpond), commits, world, asked())
 
@@ -147,7 +149,7 @@ def test_nothing_in_a_query_breaks_a_page(app: FastAPI, cast: Cast, world: World
     names = ("after", "before", "did", "done", "into", "section", "next", "token", "team", "hero", "to", "_method", "q")
     for route in routes(app):
         if route.method == "GET":
-            for value in (*IDS, "a0,1", "a0," + "9" * 30, "%00,1", ",", "%F0%9F%98%80", "a%27--,1", "none"):
+            for value in ("-1", str(2**63), "9" * 5000, "%00", "%ff", "a0," + "9" * 18, "%00,1", "a%27--,1", "none"):
                 query = "&".join(f"{name}={value}" for name in names)
                 assert browser.get(f"{route.path.format(**world)}?{query}").status_code < 500, (
                     f"{route.name} {value[:40]}"
@@ -241,7 +243,9 @@ CASES = {
     ),
     "another team's parent": Case("PUT /todos/{roof}/place", {"parent": "{spider_web}", "end": "last"}, 404, GONE),
     "a hero whom nobody knows here": Case("POST /todos/{roof}/assignments", {"hero": "{spider_boy}"}, 404, GONE),
-    "a hero with an impossible id": Case("POST /todos/{roof}/assignments", {"hero": str(2**63)}, 422, CHOOSE),
+    "a hero with an impossible id": Case(
+        "POST /todos/{roof}/assignments", {"hero": str(2**63)}, 422, "This does not fit here."
+    ),
     "a parent that is its own child": Case(
         "PUT /todos/{roof}/place", {"parent": "{roof}", "end": "last"}, 422, "A todo cannot be a sub-todo of itself."
     ),
@@ -349,7 +353,7 @@ BODIES_OF_OTHER_KINDS = {
     "a multipart form without its end": (
         "multipart/form-data; boundary=x",
         b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhi',
-        400,
+        422,
     ),
     "a multipart form without its boundary": ("multipart/form-data", b"hi", 400),
     "a multipart form with another boundary": ("multipart/form-data; boundary=x", b"--y\r\n\r\n--y--", 400),
