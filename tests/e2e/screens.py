@@ -77,14 +77,15 @@ def _sign_in_wrongly(page: Page) -> None:
 
 def _change_at_once(page: Page) -> None:
     """Two people save the same field."""
+    title = page.get_by_label("Title").input_value()
     with page.context.expect_page() as opened:
         page.evaluate("window.open(location.href)")
     other = opened.value
-    other.get_by_label("Title").fill("Move headquarters into the old fire station")
+    other.get_by_label("Title").fill(f"{title} on the hill")
     other.get_by_role("button", name="Save changes").click()
     other.wait_for_url("**/todos/*")
     other.close()
-    page.get_by_label("Title").fill("Move to the old fire station")
+    page.get_by_label("Title").fill(f"{title} by the river")
     page.get_by_role("button", name="Save changes").click()
     page.locator("#conflict").wait_for()
 
@@ -112,6 +113,7 @@ SCREENS = (
     Screen("team-edit", "/teams/{team}/edit"),
     Screen("team-edit-refused", "/teams/{team}/edit", arrange=_send_empty),
     Screen("sections", "/teams/{team}/sections"),
+    Screen("section-edit", "/teams/{team}/sections/{section}/edit"),
     Screen("section-deletion", "/teams/{team}/sections/{section}/deletion"),
     Screen("roster", "/teams/{team}/roster"),
     Screen("roster-guest", "/teams/{team}/roster", eyes="emil"),

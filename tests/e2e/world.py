@@ -29,6 +29,7 @@ from app.models import (
     TodoCreate,
 )
 from app.models.order import ranks_after
+from app.models.trashable import Trashable
 from app.samples import add_sample_team
 from app.wording import today
 
@@ -138,8 +139,13 @@ def build_world(engine: sa.Engine) -> World:
         said = [_say(access, move, heroes[name], words) for name, words in TALK]
         access.plant(bakery, read_outline("- Find a corner\n- Ask for a stove\n  - Gas or wood?"))
         join = access.link_for(heroes["Emil"])
-    condemned = (todos["Call the old landlord"], labels["old"], heroes["Gita"], bakery)
-    steps = [_throw_away(engine, mira.id, record) for record in condemned]
+    condemned: tuple[tuple[type[Trashable], int], ...] = (
+        (Todo, todos["Call the old landlord"].id),
+        (Label, labels["old"].id),
+        (Hero, heroes["Gita"].id),
+        (Team, bakery.id),
+    )
+    steps = [_throw_away(engine, mira.id, *one) for one in condemned]
     section = move.section_id or 0
     ids = (mira.id, heroes["Ben"].id, heroes["Emil"].id, team.id, bare.id, section, labels["house"].id, move.id)
     return World(*ids, said[-1].id, steps[0], join)
@@ -207,9 +213,9 @@ def _say(access: Access, todo: Todo, author: Hero, words: str) -> Comment:
     return comment
 
 
-def _throw_away(engine: sa.Engine, hero_id: int, record: Team | Hero | Label | Todo) -> int:
+def _throw_away(engine: sa.Engine, hero_id: int, kind: type[Trashable], record_id: int) -> int:
     with transaction(engine) as session:
         access = Guest(session).enter(session.get_one(Hero, hero_id))
-        session.get_one(type(record), record.id).trash(by=access.hero)
+        session.get_one(kind, record_id).trash(by=access.hero)
     with transaction(engine) as session:
         return Guest(session).enter(session.get_one(Hero, hero_id)).trashed()[0].step

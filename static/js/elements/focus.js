@@ -1,5 +1,5 @@
-/* Focus never falls off the page: when a swap takes what had it, it goes to its namesake, else to what follows. What is
-   wrong with a form comes first. */
+/* Focus never falls off the page: when a swap takes what had it, it goes to its namesake, else to the button of
+   its menu, else to what follows. What is wrong with a form comes first. */
 import { appear } from "../appear.js";
 
 const REACHABLE = "a[href], button:not(:disabled), input:not([type=hidden]):not(:disabled), select, textarea";
@@ -8,7 +8,8 @@ let held = null;
 
 function around(element) {
   const home = element.closest("li[id], tr[id], section[id]");
-  return { id: element.id, next: home?.nextElementSibling?.id, previous: home?.previousElementSibling?.id };
+  const menu = element.closest("[popover]")?.id;
+  return { id: element.id, menu, next: home?.nextElementSibling?.id, previous: home?.previousElementSibling?.id };
 }
 
 function inside(id) {
@@ -26,7 +27,8 @@ document.addEventListener("htmx:before:swap", () => {
 document.addEventListener("htmx:after:swap", () => {
   if (held && document.activeElement === document.body) {
     const namesake = held.id && document.getElementById(held.id);
-    const place = namesake || inside(held.next) || inside(held.previous) || document.getElementById("main");
+    const opener = held.menu && document.querySelector(`[popovertarget="${held.menu}"]`);
+    const place = namesake || opener || inside(held.next) || inside(held.previous) || document.getElementById("main");
     place?.focus({ preventScroll: true });
   }
   held = null;
