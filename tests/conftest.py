@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
+from app import schema
 from app.access import Access
 from app.clock import now
 from app.database import transaction
@@ -38,11 +39,11 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
-    """The application on each database, with every table made."""
+    """The application on each database, with its schema as the migrations make it."""
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
     folder: Path = tmp_path_factory.mktemp("data")
     app = create_app(Settings(database_url=url, data_dir=folder))
-    SQLModel.metadata.create_all(app.state.engine)
+    schema.upgrade(app.state.engine, folder / "backups")
     yield app
     app.state.engine.dispose()
     shutil.rmtree(folder)

@@ -25,17 +25,19 @@ from tests.cast import Cast
 @contextmanager
 def served(app: FastAPI, signed_in: TestClient) -> Iterator[httpx2.Client]:
     """A browser with that sign-in and a hundred connections to a real server, for what a test client cannot show."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on"))
     thread = Thread(target=server.run)
     thread.start()
     while not server.started:
         thread.join(0.01)
     address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     cookies, headers = dict(signed_in.cookies), {"Sec-Fetch-Site": "same-origin"}
-    with httpx2.Client(base_url=address, cookies=cookies, headers=headers, timeout=30) as browser:
-        yield browser
-    server.should_exit = True
-    thread.join()
+    try:
+        with httpx2.Client(base_url=address, cookies=cookies, headers=headers, timeout=30) as browser:
+            yield browser
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def test_a_hundred_requests_at_once_get_a_hundred_answers(

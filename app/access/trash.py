@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from app.access.fate import Fates
 from app.access.heroes import hero_known
 from app.access.reach import team_living, team_reached
+from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
 from app.errors import Conflict, NotFound
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
     by: str | None
 
 
-class Trash(Todos, Fates):
+class Trash(Todos, Fates, Rosters):
     """Going to the trash where more than one record goes, looking into it, coming back, and going for good."""
 
     def with_trash(self, table: type[R], record_id: int, **fields: object) -> R:
@@ -53,12 +54,20 @@ class Trash(Todos, Fates):
     def trash_hero(self, hero: Hero) -> None:
         """Put a hero in the trash. Raises Forbidden; Conflict for the last admin and the only owner of a team."""
         require(self.hero, "hero.trash", hero)
+        self._hold_offices(hero)
         if self.is_last_admin(hero):
             raise Conflict(
                 _("%(hero)s is the last admin. Make somebody else an admin first. Nothing was changed.")
                 % {"hero": hero.first_name}
             )
         hero.trash(by=self.hero)
+
+    def _hold_offices(self, hero: Hero) -> None:
+        """Let nobody else end an office of an admin or of these teams' owners until this request ends."""
+        admins = select(Hero).where(Hero.is_admin).order_by(col(Hero.id))
+        self._all(admins.with_for_update().execution_options(populate_existing=True))
+        for link in sorted(hero.memberships, key=lambda link: link.team_id):
+            self.hold_roster(link.team)
 
     def trash_todo(self, todo: Todo) -> None:
         """Put a todo in the trash with all its sub-todos, as one step. Raises Forbidden."""

@@ -1,11 +1,14 @@
 """Deleting a hero: their todos stay, their teams keep an owner, and an admin stays."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.access import Access
+from app.database import transaction
 from app.history import RecordedSession, commit
 from app.models import Hero, Role, TodoCreate
 from app.models.team import Team
@@ -84,3 +87,26 @@ def test_members_may_not_and_strangers_find_nobody(cast: Cast, client: Client) -
     for hero, status in ((cast.rusty_man, 403), (cast.spider_boy, 404)):
         assert client(hero).get(f"/heroes/{cast.tarantula}/deletion").status_code == status
         assert client(hero).post(f"/heroes/{cast.tarantula}?_method=DELETE").status_code == status
+
+
+def test_two_owners_deleted_at_the_same_moment_leave_one_behind(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    with transaction(engine) as session:
+        admin = Access(session, session.get_one(Hero, cast.north))
+        admin.membership(admin.team(cast.z_force), cast.rusty_man).change_role(Role.OWNER, by=admin.hero)
+    assert _deleted_at_once(client(cast.north), client(cast.north), cast.deadpond, cast.rusty_man) == [303, 409]
+
+
+def test_two_admins_who_delete_each_other_leave_one_behind(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    with transaction(engine) as session:
+        session.get_one(Hero, cast.tarantula).is_admin = True
+    answers = _deleted_at_once(client(cast.north), client(cast.tarantula), cast.tarantula, cast.north)
+    assert answers in ([303, 401], [303, 404], [303, 409], [303, 403])
+    with transaction(engine) as session:
+        left = session.exec(select(Hero.id).where(Hero.is_admin, Hero.trashed_at.is_(None))).all()  # type: ignore[union-attr]
+    assert len(left) == 1
+
+
+def _deleted_at_once(one: TestClient, other: TestClient, first: int, second: int) -> list[int]:
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(one.delete, f"/heroes/{first}"), pool.submit(other.delete, f"/heroes/{second}")]
+    return sorted(answer.result().status_code for answer in answers)
