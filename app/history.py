@@ -6,7 +6,7 @@ revisions.
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -103,11 +103,11 @@ def _changed(session: RecordedSession) -> list[Row]:
 def _record(session: RecordedSession, context: UOWTransaction) -> None:
     for row in _tracked(session.new):
         history_of(session).note(row, "created", {}, _values(row))
-    for row in _tracked(session.dirty):
+    for row in _in_order(_tracked(session.dirty)):
         before, after = _difference(row)
         if after:
             history_of(session).note(row, _kind(after), before, after)
-    for row in _tracked(_removed(session, context)):
+    for row in _in_order(_tracked(_removed(session, context))):
         history_of(session).note(row, "removed", _values(row), {})
 
 
@@ -122,6 +122,12 @@ def _removed(session: RecordedSession, context: UOWTransaction) -> list[object]:
                 key = getattr(row, sa.inspect(type(row)).get_property_by_column(column).key)
                 set_committed_value(row, relation.key, key and session.get(relation.entity.class_, key))
     return rows
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """By key, as the session has them in no order; sub-todos behind: a step is named by what it was done to."""
+    ids = {getattr(row, "id", None) for row in rows if hasattr(row, "parent_id")}
+    return sorted(rows, key=lambda row: (getattr(row, "parent_id", None) in ids, *sa.inspect(row).identity))
 
 
 def _tracked(rows: Iterable[object]) -> list[Row]:
@@ -152,7 +158,7 @@ def _kind(after: dict[str, Any]) -> str:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: instants and dates in ISO 8601, enums by value."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
 
