@@ -288,3 +288,16 @@ def test_each_step_raises_the_revision_of_its_team_by_one(
         STEPS[name][0](mine, cast)
         commit(session)
         assert revisions(engine) == before | {(cast.z_force,): before[cast.z_force,] + 1}
+
+
+def test_a_step_is_named_by_what_it_was_done_to(
+    mine: Access, cast: Cast, engine: sa.Engine, session: RecordedSession
+) -> None:
+    house = Todo.add(mine.team(cast.z_force), TodoCreate(title="Mend the house"), rank=RANK, by=mine.hero)
+    mine.add(house)
+    mine.todo(cast.roof).nest(house, RANK, by=mine.hero, branch=mine.branch(mine.todo(cast.roof)))
+    commit(session)
+    house.close(by=mine.hero, along_with=mine.branch(house))
+    commit(session)
+    assert told(engine)[0][-1]["subject"] == "Mend the house"
+    assert told(engine)[0][-1]["counts"] == {"todo.closed": 4}

@@ -1,0 +1,153 @@
+"""With a script and without one the same forms do the same: one long story, told twice, compared step by step."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from app.database import transaction
+from tests.cast import Cast, build
+from tests.conftest import _empty
+from tests.dump import dump
+from tests.routes import routes
+from tests.world import World, furnished
+
+Step = tuple[str, dict[str, Any], dict[str, Any]]
+"""A route, what stands in its address besides the usual, and what is typed. Braces name ids."""
+
+TODO, TEAM = {"priority": "high"}, {"time_zone": "UTC", "colour": "fern"}
+STORY: list[Step] = [
+    ("POST /teams/{team_id}/todos", {}, {"text": "Fix the fence"}),
+    ("POST /teams/{team_id}/todos", {}, {"text": "# Attic\n- [ ] Sort boxes\n  - [x] Buy tape\n"}),
+    ("POST /todos/{todo_id}/closure", {"todo_id": "rope"}, {}),
+    ("DELETE /todos/{todo_id}/closure", {"todo_id": "rope"}, {}),
+    ("POST /todos/{todo_id}/closure", {"todo_id": "roof"}, {"subs": "close"}),
+    ("DELETE /todos/{todo_id}/closure", {"todo_id": "roof"}, {}),
+    ("PUT /todos/{todo_id}", {}, TODO | {"title": "Call again", "notes": "Twice.", "due_day": "2026-05-29"}),
+    ("POST /todos/{todo_id}/subs", {}, {"title": "Find the number"}),
+    ("POST /todos/{todo_id}/assignments", {"todo_id": "rope"}, {"hero": "{deadpond}"}),
+    ("DELETE /todos/{todo_id}/assignments/{hero_id}", {}, {}),
+    ("PUT /todos/{todo_id}/labels", {}, {"labels": "{house}", "new": "urgent"}),
+    ("PUT /todos/{todo_id}/place", {}, {"section": "{doing}", "end": "first"}),
+    ("POST /todos/{todo_id}/comments", {}, {"body": "Who has the ladder?"}),
+    ("PUT /comments/{comment_id}", {"comment_id": "mine"}, {"body": "Who has **the ladder**?"}),
+    ("DELETE /comments/{comment_id}", {}, {}),
+    ("POST /trash/{step}/restoration", {"step": "last"}, {}),
+    ("POST /teams/{team_id}/sections", {}, {"name": "Later"}),
+    ("PUT /teams/{team_id}/sections/{section_id}", {}, {"name": "Soon"}),
+    ("PUT /teams/{team_id}/sections/{section_id}/place", {}, {"after": "{doing}"}),
+    ("DELETE /teams/{team_id}/sections/{section_id}", {}, {}),
+    ("POST /teams/{team_id}/labels", {}, {"name": "wet", "colour": "teal"}),
+    ("PUT /teams/{team_id}/labels/{label_id}", {}, {"name": "home", "colour": "rose"}),
+    ("DELETE /teams/{team_id}/labels/{label_id}", {}, {}),
+    ("POST /teams/{team_id}/roster", {}, {"names": "Silver Fox\nBlack Cat", "role": "member"}),
+    ("PUT /teams/{team_id}/roster/{hero_id}", {}, {"role": "guest"}),
+    ("DELETE /teams/{team_id}/roster/{hero_id}", {"hero_id": "tarantula"}, {}),
+    ("PUT /heroes/{hero_id}", {}, {"name": "Rusty", "handle": "rusty", "time_zone": "UTC"}),
+    ("POST /heroes/{hero_id}/invitation", {}, {}),
+    ("DELETE /todos/{todo_id}", {}, {}),
+    ("POST /trash/{step}/restoration", {"step": "last"}, {}),
+    ("DELETE /todos/{todo_id}", {"todo_id": "rope"}, {}),
+    ("DELETE /trash/{step}", {"step": "last"}, {}),
+    ("DELETE /heroes/{hero_id}", {}, {}),
+    ("POST /teams", {}, TEAM | {"name": "Choir"}),
+    ("PUT /teams/{team_id}", {}, TEAM | {"name": "X-Force", "headquarters": "Faro"}),
+    ("PUT /settings/profile", {}, {"name": "Dead", "handle": "dead", "time_zone": "UTC", "locale": "en"}),
+    ("PUT /settings/theme", {}, {"theme": "dark"}),
+    ("DELETE /teams/{team_id}", {}, {}),
+    ("DELETE /trash", {}, {}),
+]
+AT_THE_DOOR = {
+    "DELETE /sign-in",
+    "DELETE /sign-ins",
+    "DELETE /sign-ins/{sign_in_id}",
+    "POST /join/{token}",
+    "POST /login",
+    "POST /welcome",
+    "PUT /settings/email",
+    "PUT /settings/password",
+}
+"""Who may come in: told by their own tests, and the same with a script and without."""
+
+Client = Callable[..., TestClient]
+
+
+def plain(value: object) -> object:
+    """Moments differ between two tellings, and the ids of steps begin with one."""
+    return "then" if isinstance(value, datetime) else value
+
+
+def seen(engine: sa.Engine) -> dict[str, Any]:
+    """What is in the database, without what the clock and chance put there."""
+    tables = dump(engine)
+    steps = {
+        key[0]: number for number, key in enumerate(sorted(tables["change_set"], key=lambda key: int(str(key[0]))))
+    }
+    known: dict[str, Any] = {}
+    for name, rows in tables.items():
+        known[name] = [
+            {
+                column: steps.get(value, value) if column in {"id", "change_set_id", "trashed_by"} else plain(value)
+                for column, value in row.items()
+                if column not in {"before", "after", "token_digest"}
+            }
+            for _, row in sorted(rows.items())
+        ]
+    return known
+
+
+def ids_now(engine: sa.Engine, ids: World) -> World:
+    """The ids by name, with those of the last step and of the last comment."""
+    with engine.connect() as connection:
+        last = connection.scalar(sa.text("SELECT max(id) FROM change_set"))
+        mine = connection.scalar(sa.text("SELECT max(id) FROM comment"))
+    return ids | {"last": last or 0, "mine": mine or 0}
+
+
+def tell(browser: TestClient, engine: sa.Engine, ids: World) -> list[dict[str, Any]]:
+    """Do the whole story. What is in the database after each step."""
+    after = []
+    for route, address, typed in STORY:
+        known = ids_now(engine, ids)
+        method, path = route.format(**known | {name: known[there] for name, there in address.items()}).split()
+        body = {name: value.format(**known) if "{" in value else value for name, value in typed.items()}
+        answer = browser.request(method, path, data=body or None)
+        assert answer.status_code in {200, 303}, f"{method} {path}: {answer.status_code}"
+        after.append(seen(engine))
+    return after
+
+
+@pytest.fixture
+def told(engine: sa.Engine, client: Client) -> Callable[[bool], list[dict[str, Any]]]:
+    """Tells the story to a new world, with a script or without."""
+
+    def tell_it(htmx: bool) -> list[dict[str, Any]]:
+        _empty(engine)
+        with transaction(engine) as session:
+            cast: Cast = build(session)
+        ids = vars(cast) | furnished(engine, cast)
+        return tell(client(cast.deadpond, htmx=htmx), engine, ids)
+
+    return tell_it
+
+
+def test_the_story_has_every_form(app: FastAPI) -> None:
+    forms = {route.name for route in routes(app) if route.method != "GET"}
+    assert {route for route, _, _ in STORY} == forms - AT_THE_DOOR
+
+
+def test_with_a_script_and_without_one_the_same_happens(told: Callable[[bool], list[dict[str, Any]]]) -> None:
+    without, with_script = told(False), told(True)
+    for number, ((route, _, _), one, other) in enumerate(zip(STORY, without, with_script, strict=True)):
+        assert one == other, f"step {number}: {route}"
+
+
+def test_every_step_of_the_story_changes_something(told: Callable[[bool], list[dict[str, Any]]]) -> None:
+    after = told(False)
+    same = [route for (route, _, _), (one, other) in zip(STORY[1:], pairwise(after), strict=True) if one == other]
+    assert same == []
