@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 AXE = next(Path(__file__).parent.glob("axe/axe-*.min.js")).read_text("utf-8")
 """Deque's axe-core; the version is in the file's name. `npm pack axe-core` brings the next one, and its licences."""
@@ -26,6 +26,20 @@ SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([, box]) => Math.min(box.width, box.height) < least && box.width > 0)
     .map(([element, box]) => `${element.outerHTML.slice(0, 90)} is ${box.width} × ${box.height}`)"""
+
+
+def complaints_of(page: Page) -> list[str]:
+    """What the browser complains about from now on: errors of scripts, and breaches of the content security policy."""
+    heard: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # The browser itself notes each answer of 400 and above.
+        if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:
+            heard.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
 
 
 def faults(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.accessibility import faults, hard_to_hit, overflowing, unreadable_at_night
+from tests.e2e.accessibility import complaints_of, faults, hard_to_hit, overflowing, unreadable_at_night
 from tests.e2e.house import House
 from tests.e2e.looks import AT_A_DESK, ON_A_PHONE, SMALLEST, Look
 from tests.e2e.screens import FIRST_SCREENS, SCREENS, Screen
@@ -43,12 +43,13 @@ def open_as(browser: Browser, house: House, world: World, look: Look) -> Iterato
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_screen_is_readable_in_both_themes_fits_and_can_be_hit(
+def test_a_screen_is_readable_in_both_themes_fits_can_be_hit_and_complains_of_nothing(
     screen: Screen, look: Look, open_as: Open, world: World
 ) -> None:
     page = open_as(screen.eyes)
+    complaints = complaints_of(page)
     screen.show(page, world)
-    assert _everything_wrong(page, look) == []
+    assert complaints + _everything_wrong(page, look) == []
     page.close()
 
 
@@ -56,8 +57,9 @@ def test_a_screen_is_readable_in_both_themes_fits_and_can_be_hit(
 def test_the_first_screen_of_all_too(screen: Screen, look: Look, browser: Browser, empty_house: House) -> None:
     context = look.open(browser, empty_house)
     page = context.new_page()
+    complaints = complaints_of(page)
     screen.show(page, World.nobody())
-    assert _everything_wrong(page, look) == []
+    assert complaints + _everything_wrong(page, look) == []
     context.close()
 
 
