@@ -99,11 +99,6 @@ def replace(fragment: Fragment) -> Part:
     return Part(f"#{fragment.id}", "outerHTML", fragment)
 
 
-def morph(fragment: Fragment) -> Part:
-    """Turn what is there into the fragment; focus, scroll and typed input survive."""
-    return Part(f"#{fragment.id}", "outerMorph", fragment)
-
-
 def append(fragment: View, to: str) -> Part:
     """Put a fragment at the end of the element with this id."""
     return Part(f"#{to}", "beforeend", fragment)

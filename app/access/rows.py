@@ -13,6 +13,7 @@ from app.access.paging import behind
 from app.access.reach import Reach, team_living
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
+from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
 
@@ -29,14 +30,13 @@ class Face(NamedTuple):
 
     @property
     def initials(self) -> str:
-        """One or two letters."""
-        words = self.name.split()
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+        """One or two letters for the avatar."""
+        return initials_of(self)
 
     @property
     def first_name(self) -> str:
         """How others call them in a sentence."""
-        return self.name.split()[0]
+        return first_name_of(self)
 
 
 class Tag(NamedTuple):

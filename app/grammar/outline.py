@@ -66,11 +66,6 @@ class Outline:
         return sum(part.heading is not None for part in self.parts)
 
 
-def is_outline(text: str) -> bool:
-    """Whether this is a paste, to be read with `read_outline`: more than one line that is not blank."""
-    return sum(1 for line in _lines(text) if line.strip()) > 1
-
-
 def read_outline(text: str) -> Outline:
     """The sections and todos of any text, in its order. Never raises; takes time in proportion to the length."""
     lines = _lines(text)

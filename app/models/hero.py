@@ -4,7 +4,7 @@ import re
 import unicodedata
 import zlib
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
@@ -37,6 +37,24 @@ def handle_from(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "-", letters).strip("-")[:HANDLE_MAX].strip("-") or "hero"
+
+
+class Named(Protocol):
+    """Whatever goes by a person's name: a hero, or a row of one."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def initials_of(person: Named) -> str:
+    """One or two letters for the avatar."""
+    words = person.name.split()
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+def first_name_of(person: Named) -> str:
+    """How others call them in a sentence."""
+    return person.name.split()[0]
 
 
 def plain_handle(handle: str) -> str:
@@ -152,13 +170,12 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     @property
     def initials(self) -> str:
         """One or two letters for the avatar."""
-        words = self.name.split()
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+        return initials_of(self)
 
     @property
     def first_name(self) -> str:
         """How others call them in a sentence."""
-        return self.name.split()[0]
+        return first_name_of(self)
 
     def role_in(self, team_id: int | None) -> "Role | None":
         """The role on a team, or None."""

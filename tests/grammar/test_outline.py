@@ -3,7 +3,7 @@ from textwrap import dedent
 import pytest
 
 from app.grammar.limits import DEPTH_MAX, NAME_MAX, NOTES_MAX, TITLE_MAX
-from app.grammar.outline import Item, Outline, Part, is_outline, read_outline
+from app.grammar.outline import Item, Outline, Part, read_outline
 
 
 def read(text: str) -> Outline:
@@ -242,10 +242,3 @@ def test_any_script_is_kept(title: str) -> None:
 
 def test_a_product_in_a_list_keeps_its_signs_in_the_notes() -> None:
     assert items("- 2*3*4 boxes")[0].notes == "2*3*4 boxes"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("", False), ("Milk\n", False), ("\n- [ ] Milk", False), ("Milk\nEggs", True)]
-)
-def test_more_than_one_line_is_an_outline(text: str, expected: bool) -> None:
-    assert is_outline(text) is expected
