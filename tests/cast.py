@@ -1,6 +1,6 @@
 """The cast of every test: one small world, built through the verbs.
 
-Deadpond owns Z-Force, Rusty-Man is a member and Tarantula a guest there. Spider-Boy is a stranger: he owns the Preventers.
+Deadpond owns Z-Force, Rusty-Man is a member and Tarantula a guest there. Spider-Boy, a stranger, owns the Preventers.
 North is the admin of the instance and on no team but her own.
 """
 
