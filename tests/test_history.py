@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.access import Access
 from app.history import RecordedSession, commit
@@ -19,7 +19,7 @@ def test_a_step_becomes_one_change_set_with_values_before_and_after(
     revision = mine.team(cast.z_force).revision
     commit(session)
 
-    step = session.exec(select(ChangeSet).order_by(ChangeSet.id.desc())).first()
+    step = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).one()
     assert (step.actor_id, step.subject, step.counts) == (cast.deadpond, "Call the plumber", {"todo.changed": 1})
     (change,) = session.exec(select(Change).where(Change.change_set_id == step.id)).all()
     assert (change.before, change.after) == ({"title": "Call the roofer"}, {"title": "Call the plumber"})
