@@ -11,15 +11,16 @@ import sqlalchemy as sa
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import BrowserContext
-from sqlmodel import SQLModel, col, delete
+from sqlmodel import SQLModel
 
-from app.clock import now
 from app.database import transaction
 from app.main import create_app
-from app.models import SignIn
+from app.models import Hero, SignIn
 from app.request import cookie_name
 from app.security import digest, new_token
 from app.settings import Settings
+
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,8 @@ class House:
         """Sign a hero in with this browser, past the form."""
         token = new_token()
         with transaction(self.engine) as session:
-            session.add(SignIn(hero_id=hero_id, token_digest=digest(token), created_at=now(), last_seen_at=now()))
+            session.add(SignIn.start(session.get_one(Hero, hero_id), digest(token), USER_AGENT))
         context.add_cookies([{"name": cookie_name(self.app.state.settings), "value": token, "url": self.url}])
-
-    def put_out(self, hero_id: int) -> None:
-        """End the sign-ins of a hero, wherever they are."""
-        with transaction(self.engine) as session:
-            session.execute(delete(SignIn).where(col(SignIn.hero_id) == hero_id))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class Look:
     @property
     def on_phone(self) -> bool:
         """Whether it is held in a hand, and touched."""
-        return self.width < DESK
+        return self.width <= PHONE
 
     @property
     def name(self) -> str:

@@ -1,12 +1,12 @@
 """Photographs of every screen: `python -m tests.e2e.shots` fills shots/, `--docs` takes the pictures of the README."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from app.settings import ROOT
 from tests.e2e.house import House, open_house
@@ -16,50 +16,65 @@ from tests.e2e.world import World, build_world
 from tests.services.browser import chromium
 
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
+PICTURE: ViewportSize = {"width": 1200, "height": 560}
 
 
 @contextmanager
-def seen_by(screen: Screen, look: Look, browser: Browser, house: House, world: World) -> Iterator[Page]:
-    """A tab of its own that shows the screen."""
-    context = look.open(browser, house)
-    sign_in(context, screen, house, world)
-    page = context.new_page()
-    screen.show(page, world)
-    yield page
-    context.close()
+def eyes_of(look: Look, browser: Browser, house: House, world: World) -> Iterator[Callable[[Screen], Page]]:
+    """Opens a screen in a new tab, in the browser of whoever looks at it."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def see(screen: Screen) -> Page:
+        if screen.eyes not in contexts:
+            contexts[screen.eyes] = look.open(browser, house)
+            if screen.eyes:
+                house.let_in(contexts[screen.eyes], getattr(world, screen.eyes))
+        page = contexts[screen.eyes].new_page()
+        screen.show(page, world)
+        return page
+
+    yield see
+    for context in contexts.values():
+        context.close()
 
 
-def sign_in(context: BrowserContext, screen: Screen, house: House, world: World) -> None:
-    """Sign in whoever looks at the screen, if anybody has to be."""
-    if screen.eyes:
-        house.let_in(context, getattr(world, screen.eyes))
+@contextmanager
+def furnished_house() -> Iterator[tuple[House, World]]:
+    """A Sidekick of its own with the whole world in it."""
+    with TemporaryDirectory() as folder, open_house(Path(folder)) as house:
+        yield house, build_world(house.engine)
 
 
 def take_all(browser: Browser, wanted: str) -> None:
     """Photograph the screens whose names begin with `wanted`, in each look."""
     SHOTS.mkdir(exist_ok=True)
-    for look in ALL_PAPERS:
-        for screens, furnished in ((FIRST_SCREENS, False), (SCREENS, True)):
-            with TemporaryDirectory() as folder, open_house(Path(folder)) as house:
-                world = build_world(house.engine) if furnished else World.nobody()
-                for screen in screens:
-                    if screen.name.startswith(wanted):
-                        with seen_by(screen, look, browser, house, world) as page:
-                            page.screenshot(path=SHOTS / f"{screen.name}-{look.name}.png", full_page=True)
+    with TemporaryDirectory() as folder, open_house(Path(folder)) as empty, furnished_house() as (house, world):
+        for look in ALL_PAPERS:
+            _take(browser, look, empty, World.nobody(), FIRST_SCREENS, wanted)
+            _take(browser, look, house, world, SCREENS, wanted)
+
+
+def _take(browser: Browser, look: Look, house: House, world: World, screens: Sequence[Screen], wanted: str) -> None:
+    with eyes_of(look, browser, house, world) as see:
+        for screen in screens:
+            if screen.name.startswith(wanted):
+                page = see(screen)
+                page.screenshot(path=SHOTS / f"{screen.name}-{look.name}.png", full_page=True)
+                page.close()
 
 
 def take_for_docs(browser: Browser) -> None:
-    """The two pictures of the README, 1200 pixels wide."""
+    """The two pictures of the README."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     named = {screen.name: screen for screen in SCREENS}
-    with TemporaryDirectory() as folder, open_house(Path(folder)) as house:
-        world = build_world(house.engine)
+    with furnished_house() as (house, world):
         for name, screen, look in (
             ("list-light", named["list"], AT_A_DESK),
-            ("delete-dark", named["list-delete"], AT_A_DESK.dark()),
+            ("delete-dark", named["team-deletion"], AT_A_DESK.dark()),
         ):
-            with seen_by(screen, look, browser, house, world) as page:
-                page.set_viewport_size({"width": 1200, "height": 760})
+            with eyes_of(look, browser, house, world) as see:
+                page = see(screen)
+                page.set_viewport_size(PICTURE)
                 page.screenshot(path=PICTURES / f"{name}.png")
 
 
