@@ -20,7 +20,7 @@ OVERFLOW = """() => [...document.querySelectorAll("body *")]
     .filter(element => document.documentElement.scrollWidth > innerWidth)
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
     .map(element => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
-CONTROLS = ".btn, .tick, .dock a, .tabs a, .menu a, .menu button, .input, summary"
+CONTROLS = ".btn, button.tick, .dock a, .tabs a, .menu a, .menu button, .input"
 SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
     .filter(element => element.checkVisibility() && !element.closest(".vh, [hidden]"))
     .map(element => [element, element.getBoundingClientRect()])
