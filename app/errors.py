@@ -46,12 +46,6 @@ class LostRace(Conflict):
     """Somebody else changed the same thing at the same moment."""
 
 
-class TooLarge(AppError):
-    """More was sent than one request may carry."""
-
-    status = 413
-
-
 class Unprocessable(AppError):
     """The words are understood, but make no sense here; nothing was changed."""
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.errors import AppError, Conflict, TooLarge, TooMany, Unavailable, Unprocessable
+from app.errors import AppError, Conflict, TooMany, Unavailable, Unprocessable
 from app.main import create_app
 from app.middleware.security_headers import HEADERS
 from app.models import Todo
@@ -19,7 +19,6 @@ from tests.conftest import HTMX, SAME_ORIGIN
 Client = Callable[..., TestClient]
 RAISED = [
     Conflict("Somebody was faster."),
-    TooLarge("Split it."),
     Unprocessable("That is no day."),
     TooMany("Wait a minute.", retry_after=60),
     Unavailable("Try again soon."),

@@ -249,7 +249,6 @@ def sentences(tree: ast.AST) -> Iterator[ast.Constant]:
         "NotFound",
         "Forbidden",
         "Conflict",
-        "TooLarge",
         "Unprocessable",
         "TooMany",
         "Unavailable",

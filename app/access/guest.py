@@ -12,6 +12,3 @@ class Guest(Sessions, Passwords, Links, FirstHero):
     def ping(self) -> None:
         """Ask the database for a sign of life."""
         self._session.connection().exec_driver_sql("SELECT 1")
-
-
-__all__ = ["Guest"]

@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_
 
 from app.errors import NotFound
 from app.history import History, history_of
@@ -57,6 +57,3 @@ class Reach:
 
     def _all(self, statement: Any) -> Sequence[Any]:
         return list(self._session.exec(statement).all())
-
-
-__all__ = ["Reach", "related", "select", "team_living", "team_reached"]

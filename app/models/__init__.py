@@ -10,9 +10,9 @@ from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
 from app.models.rules import may
-from app.models.section import Section, SectionCreate, SectionUpdate
+from app.models.section import Section, SectionCreate
 from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
-from app.models.todo import Assignment, Priority, Todo, TodoCreate, TodoPublic, TodoUpdate
+from app.models.todo import Assignment, Priority, Todo, TodoCreate
 from app.models.types import Hue
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "Role",
     "Section",
     "SectionCreate",
-    "SectionUpdate",
     "SignIn",
     "Team",
     "TeamCreate",
@@ -48,8 +47,6 @@ __all__ = [
     "Todo",
     "TodoCreate",
     "TodoLabel",
-    "TodoPublic",
-    "TodoUpdate",
     "may",
 ]
 

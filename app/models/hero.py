@@ -99,13 +99,6 @@ class HeroUpdate(HeroBase):
     """A hero's whole form."""
 
 
-class HeroPublic(HeroBase):
-    """What others see of a hero."""
-
-    id: int
-    hue: Hue
-
-
 class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     """A person, with or without a login."""
 

@@ -31,13 +31,6 @@ class LabelUpdate(LabelBase):
     """A label's whole form."""
 
 
-class LabelPublic(LabelBase):
-    """What a team sees of a label."""
-
-    id: int
-    team_id: int
-
-
 class TodoLabel(Row, table=True):
     """A label on a todo. It goes with either of them, and stays while either lies in the trash."""
 

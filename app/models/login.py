@@ -37,11 +37,6 @@ class Login(Record, table=True):
         return cls(hero=hero, hero_id=hero.id, email=email)
 
     @classmethod
-    def give(cls, hero: "Hero", email: str) -> "Login":
-        """Give a hero an e-mail, which must be free; the password is theirs to choose behind a link."""
-        return cls(hero=hero, hero_id=hero.id, email=email)
-
-    @classmethod
     def claim(cls, hero: "Hero", email: str, password: str) -> "Login":
         """Give a hero an e-mail and a password, in place of those they had. `email` must be free."""
         login = hero.login or cls(hero=hero, hero_id=hero.id, email=email)

@@ -23,20 +23,9 @@ class SectionBase(SQLModel):
 
 
 class SectionCreate(SQLModel):
-    """A new section's form."""
+    """A section's form, new or to be renamed."""
 
     name: Name
-
-
-class SectionUpdate(SectionBase):
-    """A section's whole form."""
-
-
-class SectionPublic(SectionBase):
-    """What a team sees of a section."""
-
-    id: int
-    team_id: int
 
 
 class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
@@ -61,7 +50,7 @@ class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
         return cls.model_validate(data, update={"team": team, "team_id": team.id, "rank": rank})
 
     def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values of SectionUpdate. Raises Forbidden."""
+        """Take over validated values. Raises Forbidden."""
         require(by, "section.edit", self)
         self.sqlmodel_update(values)
 

@@ -46,12 +46,6 @@ class TeamUpdate(TeamBase):
     """A team's whole form."""
 
 
-class TeamPublic(TeamBase):
-    """What its heroes see of a team."""
-
-    id: int
-
-
 class Membership(Row, Ranked, table=True):
     """A hero on a team, in a role."""
 

@@ -15,7 +15,7 @@ from app.models.todo.assignable import Assignable, Assignment
 from app.models.todo.closeable import Closeable
 from app.models.todo.labelled import Labelled
 from app.models.todo.movable import DEPTH_MAX, Movable
-from app.models.todo.shapes import Priority, TodoBase, TodoCreate, TodoPublic, TodoUpdate
+from app.models.todo.shapes import Priority, TodoBase, TodoCreate
 from app.models.trashable import Trashable
 from app.models.types import ByteOrdered
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.models.section import Section
     from app.models.team import Team
 
-__all__ = ["DEPTH_MAX", "Assignment", "Priority", "Todo", "TodoCreate", "TodoPublic", "TodoUpdate"]
+__all__ = ["DEPTH_MAX", "Assignment", "Priority", "Todo", "TodoCreate"]
 
 
 class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoBase, Ranked, table=True):
@@ -78,14 +78,9 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
         return cls.model_validate(data, update=place | {"rank": rank, "created_by": by.id})
 
     def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values of TodoUpdate. Raises Forbidden."""
+        """Take over validated values. Raises Forbidden."""
         require(by, "todo.edit", self)
         self.sqlmodel_update(values)
-
-    @property
-    def rank_team_id(self) -> int | None:
-        """Its team's roles count."""
-        return self.team_id
 
     def history_teams(self) -> tuple[int, ...]:
         """Its team, and while it moves to another the one that it leaves."""

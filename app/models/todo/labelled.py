@@ -1,6 +1,5 @@
 """The labels on a todo."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.errors import Unprocessable
@@ -32,13 +31,3 @@ class Labelled(TodoFields):
         require(by, "todo.label", self)
         for link in [link for link in self.label_links if link.label_id == label.id]:
             self.label_links.remove(link)
-
-    def relabel(self, labels: Sequence[Label], by: "Hero") -> None:
-        """Carry exactly these labels, besides any that lie in the trash. Raises Forbidden, Unprocessable."""
-        require(by, "todo.label", self)
-        wanted = {label.id for label in labels}
-        for link in list(self.label_links):
-            if link.label_id not in wanted and not link.label.trashed:
-                self.take_label(link.label, by)
-        for label in labels:
-            self.put_label(label, by)

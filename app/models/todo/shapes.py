@@ -29,28 +29,11 @@ class TodoBase(SQLModel):
     due_at: datetime | None = None
 
 
-class _DueOnce(TodoBase):
+class TodoCreate(TodoBase):
+    """A new todo: a title is enough."""
+
     @model_validator(mode="after")
-    def _due_once(self) -> "_DueOnce":
+    def _due_once(self) -> "TodoCreate":
         if self.due_on is not None and self.due_at is not None:
             raise PydanticCustomError("due_once", "due on a day or at an instant, not both")
         return self
-
-
-class TodoCreate(_DueOnce):
-    """A new todo: a title is enough."""
-
-
-class TodoUpdate(_DueOnce):
-    """A todo's whole form."""
-
-
-class TodoPublic(TodoBase):
-    """What a team sees of a todo."""
-
-    id: int
-    team_id: int
-    section_id: int | None
-    parent_id: int | None
-    completed_at: datetime | None
-    version: int

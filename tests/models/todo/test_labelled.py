@@ -53,20 +53,10 @@ def test_taking_off_one_that_is_not_on_is_harmless(cast: Cast, access: Reach) ->
     assert _worn(todo) == set()
 
 
-def test_relabelling_leaves_those_in_the_trash_where_they_are(cast: Cast, access: Reach) -> None:
-    mine = access(cast.deadpond)
-    todo = mine.todo(cast.roof)
-    _label(mine, cast.house).trash(by=mine.hero)
-    todo.relabel([_label(mine, cast.gear)], by=mine.hero)
-    assert _worn(todo) == {"house", "gear"}
-
-
 def test_a_guest_labels_nothing_even_of_their_own(cast: Cast, access: Reach) -> None:
     mine = access(cast.tarantula)
     todo, gear = mine.todo(cast.rope), _label(mine, cast.gear)
     for verb in (todo.put_label, todo.take_label):
         with pytest.raises(Forbidden):
             verb(gear, by=mine.hero)
-    with pytest.raises(Forbidden):
-        todo.relabel([gear], by=mine.hero)
     assert _worn(todo) == set()
