@@ -12,13 +12,17 @@ RUN = """async options => (await axe.run(document, options)).violations.flatMap(
     ({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)
 )"""
 SETTLED = """async () => {
-    await new Promise(requestAnimationFrame);
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    do await new Promise(requestAnimationFrame);
+    while (document.getAnimations().length);
 }"""
-OVERFLOW = """() => [...document.querySelectorAll("body *")]
-    .filter(element => element.checkVisibility() && !element.closest("svg, .vh, .table-wrap, pre"))
-    .filter(element => document.documentElement.scrollWidth > innerWidth)
-    .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+OVERFLOW = """width => [...document.querySelectorAll("body *")]
+    .filter(element => element.checkVisibility() && !element.closest("svg, .vh, .skip, .strip"))
+    .filter(element => element.getBoundingClientRect().right > width + 1)
+    .filter(element => {
+        for (let at = element.parentElement; at; at = at.parentElement)
+            if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return false;
+        return true;
+    })
     .map(element => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
 CONTROLS = ".btn, button.tick, .dock a, .tabs a, .menu a, .menu button, .input"
 SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
@@ -55,14 +59,16 @@ def unreadable_at_night(page: Page) -> list[str]:
 
 
 def _axe(page: Page, options: dict[str, object]) -> list[str]:
-    page.evaluate(f"if (!window.axe) {{ {AXE} }}")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN, {**options, "resultTypes": ["violations"]})
     return found
 
 
 def overflowing(page: Page) -> list[str]:
-    """What makes the page scroll sideways."""
-    found: list[str] = page.evaluate(OVERFLOW)
+    """What makes the page scroll sideways, or is cut off at its edge; what scrolls in a box of its own is neither."""
+    # Not innerWidth: a phone zooms out until everything fits.
+    found: list[str] = page.evaluate(OVERFLOW, page.viewport_size and page.viewport_size["width"])
     return found
 
 
