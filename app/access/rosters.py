@@ -121,7 +121,7 @@ class Rosters(Heroes):
         return {row.id: row.name for row in rows}
 
     def absentees(self, team: Team) -> Sequence[Absentee]:
-        """The first 50 others on the team without a password; `elsewhere` where others own a team that they are on."""
+        """The first 50 others on the team without a password; `elsewhere` where others answer for them too."""
         own = [link.team_id for link in self.hero.memberships if link.role is Role.OWNER]
         other, its_team = aliased(Membership), aliased(Team)
         elsewhere = (
@@ -137,7 +137,7 @@ class Rosters(Heroes):
                 .where(col(OneTimeLink.expires_at) > now())
                 .correlate(Hero)
                 .scalar_subquery(),
-                elsewhere,
+                sa.or_(elsewhere, col(Hero.is_admin)),
             )
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .outerjoin(Login, col(Login.hero_id) == Hero.id)

@@ -65,7 +65,7 @@ def _may(hero: Hero, verb: str) -> sa.ColumnElement[bool]:
 
 
 def _sponsored(hero: Hero) -> sa.ColumnElement[bool]:
-    """As `may` for heroes: admins, and owners of every team of a hero who cannot sign in."""
+    """As `may` for heroes: admins, and owners of every team of a hero who cannot sign in and is none."""
     if hero.is_admin:
         return sa.true()
     theirs = (
@@ -79,6 +79,7 @@ def _sponsored(hero: Hero) -> sa.ColumnElement[bool]:
     )
     can_sign_in = sa.exists().where(col(Login.hero_id) == col(Hero.id), col(Login.password_hash).is_not(None))
     return sa.and_(
+        ~col(Hero.is_admin),
         ~can_sign_in,
         theirs.exists(),
         ~theirs.where(col(Membership.team_id).not_in(mine)).exists(),

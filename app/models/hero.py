@@ -175,10 +175,14 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         return next((link.role for link in self.memberships if link.team_id == team_id), None)
 
     def special_capacities(self, by: "Hero") -> frozenset[Capacity]:
-        """Themselves; and, while they have no login of their own, an owner of every team they are on."""
+        """Themselves; and, while they have no login of their own, an owner of every team they are on.
+
+        Nobody sponsors an admin: whoever chooses their password becomes one.
+        """
         held = {Capacity.SELF} if self.id == by.id else set()
         teams = [link.team_id for link in self.memberships if not link.team.is_private]
-        if not self.can_sign_in and teams and all(by.role_in(team_id) == "owner" for team_id in teams):
+        open_to_owners = not (self.is_admin or self.can_sign_in)
+        if open_to_owners and teams and all(by.role_in(team_id) == "owner" for team_id in teams):
             held.add(Capacity.SPONSOR)
         return frozenset(held)
 

@@ -49,3 +49,17 @@ def test_who_has_a_password_needs_none(cast: Cast, client: Client, engine: sa.En
     assert answer.status_code == 409
     assert "can sign in already" in answer.text
     assert ">Rusty-Man<" not in client(cast.north).get(f"/teams/{cast.z_force}/roster").text.split("Not here yet")[1]
+
+
+def test_owners_make_none_for_an_admin_whom_they_put_on_their_team(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
+    with transaction(engine) as session:
+        session.add(Login.reserve(session.get_one(Hero, cast.north), "north@example.org"))
+    owner = client(cast.deadpond)
+    owner.post(f"/teams/{cast.z_force}/roster", data={"email": "north@example.org", "role": "member"})
+    roster = owner.get(f"/teams/{cast.z_force}/roster").text
+    assert "North" in roster
+    assert f"/heroes/{cast.north}/invitation" not in roster
+    for method, path in (("POST", "invitation"), ("PUT", ""), ("DELETE", "")):
+        assert owner.request(method, f"/heroes/{cast.north}/{path}".rstrip("/")).status_code == 403
