@@ -1,7 +1,7 @@
 """Addresses: bounded ids in them, keys of lists, and the way back."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import Path
 from starlette.requests import Request
@@ -13,12 +13,20 @@ from app.models.types import ID_MAX
 Id = Annotated[int, Path(ge=1, le=ID_MAX)]
 
 
+def address_in(text: str) -> SplitResult:
+    """An address from a header in its parts, all of them empty where it is none."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return urlsplit("")
+
+
 def back_to(request: Request, fallback: str, anchor: str = "") -> str:
     """The own page that the form was on (its Referer), else `fallback`; at the element with the id `anchor`.
 
     A form that was refused was shown under its own address, which shows nothing when asked for: then the page above it.
     """
-    came_from = urlsplit(request.headers.get("referer", ""))
+    came_from = address_in(request.headers.get("referer", ""))
     ours = came_from.netloc == request.headers.get("host")
     above = came_from.path.rpartition("/")[0]
     if ours and _shows(request, came_from.path):

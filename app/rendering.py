@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -145,8 +145,13 @@ def open_page(view: OpenPage, status: int = 200) -> Response:
 def elsewhere(request: Request, url: str) -> Response:
     """Go on at another page of ours."""
     if wants_parts(request):
-        return Response(None, 200, {"HX-Redirect": url, "Vary": VARY})
+        return _sent_on(url)
     return RedirectResponse(url, 303)
+
+
+def _sent_on(url: str) -> Response:
+    """What htmx follows. A header holds no letters beyond ASCII, so they go as those of a redirect do."""
+    return Response(None, 200, {"HX-Redirect": quote(url, safe=":/%#?=@[]!$&'()*+,;"), "Vary": VARY})
 
 
 def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
@@ -157,7 +162,7 @@ def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page,
             return page(request, access, otherwise, status)
         return RedirectResponse(_with_step(otherwise, access), 303)
     if not parts and isinstance(otherwise, str):
-        return Response(None, 200, {"HX-Redirect": _with_step(otherwise, access), "Vary": VARY})
+        return _sent_on(_with_step(otherwise, access))
     toast = toast_for(access.history(), _trash_days(request))
     regions = [*parts, *([Part("#toasts", "beforeend", ToastView(toast))] if toast else [])]
     return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})

@@ -254,3 +254,12 @@ def test_without_a_sign_in_a_script_goes_to_the_door(cast: Cast, anonymous: Test
     answer = anonymous.post(f"/todos/{cast.roof}/closure", headers=here)
     assert (answer.status_code, answer.text) == (401, "")
     assert answer.headers["hx-redirect"] == f"/login?next=/todos/{cast.roof}"
+
+
+@pytest.mark.parametrize("header", ["Referer", "HX-Current-URL"])
+def test_an_address_that_is_none_breaks_nothing(cast: Cast, client: Client, anonymous: TestClient, header: str) -> None:
+    bad = {header: "http://["}
+    for htmx in (False, True):
+        path = f"/teams/{cast.z_force}/labels/{cast.gear}"
+        assert client(cast.deadpond, htmx=htmx).delete(path, headers=bad).status_code in (200, 303)
+    assert anonymous.get("/teams", headers=HTMX | bad).headers["hx-redirect"] == "/login?next="

@@ -17,6 +17,7 @@ from app.paths import back_to
         ("http://localhost/comments/4", "/#row"),
         ("http://elsewhere.example/teams/6", "/#row"),
         ("http://localhost//elsewhere.example", "/#row"),
+        ("http://[", "/#row"),
         ("", "/#row"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Scope
 from app.access import Access
 from app.errors import AppError, LostRace, NobodyYet, NotFound, SignInRequired
 from app.i18n import N_, _
+from app.paths import address_in
 from app.rendering import VARY, OpenPage, Part, ToastView, elsewhere, open_page, wants_parts
 from app.toasts import Toast
 from app.web import login
@@ -100,7 +101,7 @@ def answer(request: Request, status: int, message: str = "", title: str = "", *,
 def _ask_to_sign_in(request: Request) -> Response:
     if request.method not in {"GET", "HEAD"} and not wants_parts(request):
         return login.ask(request)
-    place = urlsplit(request.headers.get("hx-current-url", "")) if wants_parts(request) else request.url
+    place = address_in(request.headers.get("hx-current-url", "")) if wants_parts(request) else request.url
     path = f"{place.path}?{place.query}" if place.query else place.path
     address = f"/login?next={quote(path)}"
     if wants_parts(request):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -175,3 +176,10 @@ def test_nothing_can_be_sent_to_a_foreign_address(deadpond: int, anonymous: Test
     kept = {"method": "POST", "path": "https://evil.example/", "fields": [["title", "x"]]}
     again = anonymous.post("/login", data=RIGHT | {"kept": json.dumps(kept)})
     assert "evil" not in again.text
+
+
+@pytest.mark.parametrize("letters", ["ü", "€", "😀"])
+def test_letters_beyond_ascii_in_the_way_back_stay(cast: Cast, client: Client, letters: str) -> None:
+    for htmx, header in ((False, "location"), (True, "hx-redirect")):
+        answer = client(cast.deadpond, htmx=htmx).get("/login", params={"next": f"/teams?q={letters}"})
+        assert answer.headers[header] == f"/teams?q={quote(letters)}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -10,6 +9,7 @@ from app.access.fate import Listed, Tally
 from app.access.rows import Face, Tag
 from app.i18n import ngettext
 from app.models import Team
+from app.paths import address_in
 from app.rendering import Fragment, Page, Part, remove, swaps
 from app.request import Ctx
 from app.wording import listing
@@ -96,7 +96,7 @@ def ask(ctx: Ctx, view: PreviewPage) -> Response:
 
 def gone(ctx: Ctx, row: str, index: str) -> Response:
     """The answer to a deletion: on the list at `index` its row leaves, from anywhere else we go there."""
-    here = urlsplit(ctx.request.headers.get("hx-current-url", "")).path
+    here = address_in(ctx.request.headers.get("hx-current-url", "")).path
     rows = [remove(row)] if here == index else []
     return swaps(ctx.request, ctx.access, *rows, otherwise=index)
 
