@@ -13,6 +13,7 @@ from app.i18n import N_, _, viewer
 from app.merging import Clash, Merged, merge, merge_text
 from app.models import Section, Todo
 from app.web.todos.happenings import PRIORITIES
+from app.web.todos.page import shown_section
 from app.web.todos.shapes import TodoForm
 from app.wording import clock_at, long_date
 
@@ -105,7 +106,10 @@ def merged(access: Access, todo: Todo, form: Form[TodoForm]) -> Merged:
     """The form's fields merged with what is stored."""
     changed = access.values_before(todo, todo.version if form.version is None else form.version)
     base = when_opened(todo, changed)
-    return merge(base, now_stored(todo), meant(form.data, base, viewer().clock))
+    mine = meant(form.data, base, viewer().clock)
+    if mine["section"] is None and base["section"] == todo.section_id and shown_section(todo) is None:
+        mine["section"] = todo.section_id  # one in the trash shows as none; the todo comes back with it
+    return merge(base, now_stored(todo), mine)
 
 
 def typed(stored: Mapping[str, Any]) -> dict[str, str]:

@@ -245,3 +245,15 @@ def test_a_todo_deleted_meanwhile_gives_back_what_was_typed(
     answer = member.put(f"/todos/{cast.rope}", data=form)
     assert answer.status_code == 404
     assert "An hour\nof work</textarea>" in answer.text
+
+
+def test_a_section_in_the_trash_stays_its_section(cast: Cast, client: Client, access: Reach) -> None:
+    member = client(cast.rusty_man)
+    member.delete(f"/teams/{cast.z_force}/sections/{cast.backlog}")
+    form = _open(member, cast.roof) | {"title": "Call her"}
+    assert form["section"] == ["none"]
+    assert member.put(f"/todos/{cast.roof}", data=form).status_code == 303
+    todo = _todo(access, cast, cast.roof)
+    assert (todo.title, todo.section_id) == ("Call her", cast.backlog)
+    member.put(f"/todos/{cast.roof}", data=_open(member, cast.roof) | {"section": cast.doing})
+    assert _todo(access, cast, cast.roof).section_id == cast.doing
