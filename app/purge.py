@@ -38,6 +38,7 @@ def begin_purge(session: Session, change_set_id: int) -> int | None:
     None if nothing of it lies in the trash.
     """
     session.flush()
+    _hold(session, change_set_id)
     counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_id) for kind in KINDS}
     step = session.get(ChangeSet, change_set_id)
     if step is None or not any(counts.values()):
@@ -59,6 +60,7 @@ def begin_purge(session: Session, change_set_id: int) -> int | None:
 
 def purge_step(session: Session, change_set_id: int) -> bool:
     """Drop the next thousand rows or so. Returns whether more is left."""
+    _hold(session, change_set_id)
     teams, heroes = _doomed_teams(session, change_set_id), _ids(session, _trashed(Hero, change_set_id), Hero)
     if leaves := _leaves(session, change_set_id, teams):
         _drop_todos(session, leaves, teams)
@@ -75,6 +77,12 @@ def purge_step(session: Session, change_set_id: int) -> bool:
     _drop(session, Hero, heroes)
     _drop_empty_steps(session, {change_set_id})
     return False
+
+
+def _hold(session: Session, change_set_id: int) -> None:
+    """Wait for whoever brings some of it back right now, and let nobody else begin to: what is back stays."""
+    for kind in KINDS:
+        session.execute(sa.select(col(kind.id)).where(_trashed(kind, change_set_id)).with_for_update())
 
 
 def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:

@@ -23,5 +23,6 @@ def settle(access: Access, record: Versioned, form: Form[Any]) -> dict[str, Any]
         form.errors[name] = _(
             "Somebody changed this to “%(theirs)s” while you were editing. Save again to put yours there."
         ) % {"theirs": clash.theirs}
-    form.version = record.version
+    if merged.clashes:  # a form that is saved stays as it came: after a lost race the same one is settled again
+        form.version = record.version
     return merged.values

@@ -38,7 +38,8 @@ class Movable(TodoFields):
         self.rank = rank
 
     def nest(self, parent: "Todo | None", rank: str, by: "Hero", branch: "Sequence[Todo]" = ()) -> None:
-        """Become a sub-todo of `parent`, or a todo of its own; `branch` is everything below this todo.
+        """Become a sub-todo of `parent`, or a todo of its own; `branch` is everything below this todo, in the trash
+        too: it may come back.
 
         Raises Forbidden; Unprocessable for a circle, another team's parent, or more than five levels.
         """

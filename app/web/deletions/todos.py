@@ -49,6 +49,7 @@ def show(ctx: Ctx, todo_id: Id) -> Response:
 @router.delete("/todos/{todo_id}")
 def destroy(ctx: Ctx, todo_id: Id) -> Response:
     """Put the todo in the trash, with its sub-todos."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.with_trash(Todo, todo_id)
     ctx.access.trash_todo(todo)
     above = todo.parent

@@ -9,7 +9,7 @@ from app.forms import Form, bind
 from app.models import LabelCreate, Role, Section, Team, Todo
 from app.models.order import rank_between
 from app.models.rules import require
-from app.paths import Id, id_key
+from app.paths import Id, id_key, search_words
 from app.rendering import page, swaps
 from app.request import Ctx, Router
 from app.web.todos.move_page import blank_place, move_page
@@ -25,12 +25,14 @@ def show(ctx: Ctx, todo_id: Id, team: str = "", q: str = "") -> Response:
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.move", todo)
     target = _team(ctx, team) or todo.team
-    return page(ctx.request, ctx.access, move_page(ctx.access, todo, target, blank_place(todo, target), q[:80]))
+    view = move_page(ctx.access, todo, target, blank_place(todo, target), search_words(q))
+    return page(ctx.request, ctx.access, view)
 
 
 @router.put("/todos/{todo_id}/place")
 def update(ctx: Ctx, todo_id: Id, form: Place) -> Response:
     """Move it in its team, or with its sub-todos to another."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.move", todo)
     if form.errors:
@@ -72,7 +74,7 @@ def _move(ctx: Ctx, todo: Todo, data: PlaceForm) -> None:
     if _stands_there(ctx, todo, section, parent, data.end):
         return
     rank = _rank(ctx, todo.team, section, parent, data.end)
-    todo.nest(parent, rank, by=ctx.hero, branch=ctx.access.branch(todo))
+    todo.nest(parent, rank, by=ctx.hero, branch=ctx.access.branch(todo, trashed=True))
     if parent is None:
         todo.move(section, rank, by=ctx.hero)
 

@@ -22,6 +22,7 @@ AddSub = Annotated[Form[SubForm], bind(SubForm)]
 @router.post("/todos/{todo_id}/subs")
 def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
     """Add one below this todo."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.create", todo.team)
     if form.errors:

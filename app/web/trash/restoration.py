@@ -52,6 +52,7 @@ def create(ctx: Ctx, step: Id, form: RestorationForm) -> Response:
     if not records:
         return elsewhere(ctx.request, place_of(ctx.access.came_back(step)))
     root = records[0]
+    ctx.access.hold_tree(*(record.id for record in records if isinstance(record, Todo)))
     while (todo := _below_trash(records)) is not None:
         if form.errors or not form.data.above:
             return page(ctx.request, ctx.access, _ask_for_both(step, todo, form), Conflict.status)

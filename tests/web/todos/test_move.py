@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.access import Access
@@ -113,3 +114,22 @@ def test_places_that_are_not_there_or_not_theirs_change_nothing(cast: Cast, clie
     assert client(cast.spider_boy).put(address, data={"end": "last"}).status_code == 404
     rope = _todo(cast, access, cast.rope)
     assert (rope.section_id, rope.version) == (cast.backlog, 1)
+
+
+def test_a_parent_is_searched_by_words_that_no_title_can_have(cast: Cast, client: Client) -> None:
+    page = client(cast.rusty_man).get(f"/todos/{cast.roof}/move", params={"q": "ro\0pe"})
+    assert page.status_code == 200
+    assert "Order rope" in page.text
+
+
+def test_what_could_come_back_below_it_counts_for_the_depth(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    member = client(cast.rusty_man)
+    above = cast.rope
+    for _level in range(2, 5):
+        member.post(f"/todos/{above}/subs", data={"title": "Deeper"})
+        with engine.connect() as connection:
+            above = connection.execute(sa.select(sa.func.max(Todo.id))).scalar_one()
+    member.delete(f"/todos/{cast.gutters}")
+    answer = member.put(f"/todos/{cast.roof}/place", data={"parent": above, "end": "last"})
+    assert answer.status_code == 422
+    assert "five levels deep" in answer.text
