@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.house import House, open_house
+from tests.e2e.looks import WAIT
 from tests.e2e.world import World, build_world
 from tests.services.browser import chromium
+
+expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="module")
