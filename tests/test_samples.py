@@ -23,7 +23,7 @@ def test_it_is_a_garden_with_nine_todos_and_two_heroes_without_an_account(
     assert {line.due_on for line in lines} >= {today(), None}
     assert sum(line.subs for line in lines) == 6
     assert sum(line.completed_at is not None for line in lines) == 1
-    heroes = mine.roster(team)
+    heroes = mine.assignable(team)
     assert [hero.name for hero in heroes] == ["Deadpond Wilson", "Hana Novák", "Wout de Vries"]
     assert not any(hero.can_sign_in for hero in heroes)
 
@@ -49,5 +49,5 @@ def test_a_second_one_has_heroes_of_its_own(
     mine = access(cast.deadpond)
     first, second = add_sample_team(mine), add_sample_team(mine)
     commit(session)
-    handles = {hero.handle for team in (first, second) for hero in mine.roster(team)}
+    handles = {hero.handle for team in (first, second) for hero in mine.assignable(team)}
     assert handles == {"deadpond-wilson", "hana-novak", "hana-novak-2", "wout-de-vries", "wout-de-vries-2"}

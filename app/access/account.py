@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.access import gate
+from app.access.paging import PAGE
 from app.access.reach import Reach
 from app.models import Hero, OneTimeLink, SignIn
 
@@ -19,7 +20,7 @@ class Account(Reach):
             select(SignIn)
             .where(SignIn.hero_id == self.hero.id)
             .order_by(col(SignIn.last_seen_at).desc(), col(SignIn.id).desc())
-            .limit(50)
+            .limit(PAGE)
         )
 
     def own_sign_in(self, sign_in_id: int) -> SignIn:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from app.access.load import is_late
-from app.access.paging import behind
+from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
-from app.access.rows import PAGE, Face
+from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team, Todo
 
 NEXT = 2
@@ -56,10 +56,6 @@ def _count(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return select(func.count()).where(Todo.team_id == Team.id, *_OPEN, *which).correlate(Team).scalar_subquery()
 
 
-def _by_name(team: Any) -> sa.ColumnElement[str]:
-    return func.lower(team.name)
-
-
 class Cards(Reach):
     """Cards of teams, and what they show."""
 
@@ -68,7 +64,7 @@ class Cards(Reach):
         return self._cards(
             self._card_columns()
             .where(col(_Mine.hero_id).is_not(None))
-            .order_by(col(Team.private_to).is_(None), _by_name(Team), col(Team.id))
+            .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
 
     def other_cards(self, after: int | None = None) -> Sequence[TeamCard]:
@@ -78,8 +74,8 @@ class Cards(Reach):
         return self._cards(
             self._card_columns()
             .where(col(_Mine.hero_id).is_(None))
-            .where(behind(Team, after, _by_name, lambda team: team.private_to.is_(None)))
-            .order_by(_by_name(Team), col(Team.id))
+            .where(behind(Team, after, by_name, lambda team: team.private_to.is_(None)))
+            .order_by(by_name(Team), col(Team.id))
             .limit(PAGE)
         )
 
@@ -105,7 +101,7 @@ class Cards(Reach):
     def crowds(self, team_ids: Sequence[int]) -> dict[int, Crowd]:
         """Who is on each of these teams; the ids are those of reached teams."""
         team = col(Membership.team_id)
-        place = func.row_number().over(partition_by=team, order_by=(func.lower(Hero.name), col(Hero.id)))
+        place = func.row_number().over(partition_by=team, order_by=(by_name(Hero), col(Hero.id)))
         count = func.count().over(partition_by=team)
         on_it = (
             sa.select(team, col(Hero.id), col(Hero.name), col(Hero.hue), place.label("place"), count.label("count"))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.paging import by_name
 from app.access.reach import Reach
 from app.access.rows import Face, Tag
 from app.models import Assignment, Comment, Hero, Label, Membership, Role, Section, Team, Todo, TodoLabel
@@ -91,7 +92,7 @@ class Fates(Reach):
         return TeamFate(
             **vars(fate),
             sections=self._listed(sections.order_by(col(Section.rank)), str),
-            labels=self._listed(labels.order_by(func.lower(Label.name)), Tag),
+            labels=self._listed(labels.order_by(by_name(Label)), Tag),
             members=self._count(_members().where(col(Membership.team_id) == team.id)),
             alone=self._listed(_alone(team), Face),
         )
@@ -195,7 +196,7 @@ def _alone(team: Team) -> Statement:
     return (
         sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
         .where(col(Hero.id).in_(on_it), col(Hero.id).not_in(elsewhere), _there(Hero))
-        .order_by(func.lower(Hero.name), col(Hero.id))
+        .order_by(by_name(Hero), col(Hero.id))
     )
 
 
@@ -208,7 +209,7 @@ def _teams_of(hero: Hero) -> Statement:
         sa.select(col(Team.id), col(Team.name))
         .join(Membership, col(Membership.team_id) == Team.id)
         .where(col(Membership.hero_id) == hero.id, col(Team.id).in_(_shared_teams()))
-        .order_by(func.lower(Team.name), col(Team.id))
+        .order_by(by_name(Team), col(Team.id))
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import col, func, or_, select
+from sqlmodel import col, or_, select
 
-from app.access.paging import behind
+from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
-from app.access.rows import PAGE, Face
+from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team
 from app.models.hero import HANDLE_MAX, handle_from
 
@@ -62,7 +62,7 @@ class Heroes(Reach):
         return self._all(
             select(Hero)
             .where(col(Hero.id).in_(hero_ids), col(Hero.trashed_at).is_(None), hero_known(self.hero))
-            .order_by(func.lower(Hero.name), col(Hero.id))
+            .order_by(by_name(Hero), col(Hero.id))
         )
 
     def hero_directory(self, after: int | None = None) -> Sequence[HeroLine]:
@@ -70,8 +70,8 @@ class Heroes(Reach):
         rows = self._session.execute(
             sa.select(col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.title), col(Hero.time_zone))
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
-            .where(behind(Hero, after, lambda hero: func.lower(hero.name), lambda hero: hero_known(self.hero, hero)))
-            .order_by(func.lower(Hero.name), col(Hero.id))
+            .where(behind(Hero, after, by_name, lambda hero: hero_known(self.hero, hero)))
+            .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
         return [HeroLine(Face(hero_id, name, hue), title, zone) for hero_id, name, hue, title, zone in rows]
@@ -82,7 +82,7 @@ class Heroes(Reach):
             sa.select(col(Membership.hero_id), col(Team.id), col(Team.name), col(Team.colour), col(Membership.role))
             .join(Team, col(Team.id) == Membership.team_id)
             .where(col(Membership.hero_id).in_(hero_ids), team_living(self.hero), col(Team.private_to).is_(None))
-            .order_by(func.lower(Team.name), col(Team.id))
+            .order_by(by_name(Team), col(Team.id))
         )
         found: defaultdict[int, list[Place]] = defaultdict(list)
         for hero_id, *place in rows:

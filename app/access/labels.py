@@ -6,9 +6,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.paging import behind
+from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
-from app.access.rows import PAGE
 from app.models import Hue, Label, Team, Todo, TodoLabel
 
 
@@ -39,8 +38,8 @@ class Labels(Reach):
         """A page of the team's labels by name, from behind the one with the id `after`."""
         rows = self._session.execute(
             _LABELS.where(col(Label.team_id) == team.id)
-            .where(behind(Label, after, lambda label: func.lower(label.name), lambda label: label.team_id == team.id))
-            .order_by(func.lower(Label.name), col(Label.id))
+            .where(behind(Label, after, by_name, lambda label: label.team_id == team.id))
+            .order_by(by_name(Label), col(Label.id))
             .limit(PAGE)
         )
         return [LabelLine(*row) for row in rows]

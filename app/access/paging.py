@@ -1,10 +1,18 @@
-"""Pages of lists whose order is not by rank: what comes after a row, known by its id alone."""
+"""Pages of lists, and of those whose order is not by rank: what comes after a row, known by its id alone."""
 
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
+from sqlmodel import func
+
+PAGE = 50
+
+
+def by_name(model: Any) -> sa.ColumnElement[str]:
+    """The order of names, capitals set aside."""
+    return func.lower(model.name)
 
 
 def behind(

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 
 from app.access.heroes import hero_known
+from app.access.paging import PAGE, by_name
 from app.access.teams import Teams
 from app.models import Hero, Label, LabelCreate, Membership, Team
 from app.models.hero import handle_from
@@ -22,12 +23,12 @@ def _named_like(words: str) -> sa.ColumnElement[bool]:
 class Picking(Teams):
     """What a picker offers. The team given must have been reached through this access."""
 
-    def assignable(self, team: Team, words: str, always: Collection[int], limit: int) -> Sequence[Hero]:
-        """Heroes of the team by name, at most `limit` of those like the words; those in `always` besides."""
+    def assignable(self, team: Team, words: str = "", always: Collection[int] = ()) -> Sequence[Hero]:
+        """Heroes of the team by name, the first 50 of those like the words; those in `always` besides."""
         on_team = select(Membership.hero_id).where(Membership.team_id == team.id)
         living = select(Hero).where(col(Hero.trashed_at).is_(None), col(Hero.id).in_(on_team))
         chosen = self._all(living.where(col(Hero.id).in_(always))) if always else []
-        found = self._all(living.where(_named_like(words)).order_by(func.lower(Hero.name), col(Hero.id)).limit(limit))
+        found = self._all(living.where(_named_like(words)).order_by(by_name(Hero), col(Hero.id)).limit(PAGE))
         return [*chosen, *(hero for hero in found if hero.id not in always)]
 
     def outsiders(self, team: Team, words: str, limit: int) -> Sequence[Hero]:
@@ -37,17 +38,13 @@ class Picking(Teams):
             select(Hero)
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero), col(Hero.id).not_in(on_team))
             .where(_named_like(words))
-            .order_by(func.lower(Hero.name), col(Hero.id))
+            .order_by(by_name(Hero), col(Hero.id))
             .limit(limit)
         )
 
     def named_label(self, team: Team, data: LabelCreate) -> Label:
         """The team's label of this name, whatever its capitals; a new one if there is none. Raises Forbidden."""
-        label = self._session.exec(
-            select(Label)
-            .where(Label.team_id == team.id, col(Label.trashed_at).is_(None))
-            .where(func.lower(Label.name) == func.lower(data.name))
-        ).first()
+        label = next((one for one in self.labels(team) if one.name.casefold() == data.name.casefold()), None)
         if label is None:
             label = Label.add(team, data, by=self.hero)
             self.add(label)

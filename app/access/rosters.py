@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import col, func, select
 
 from app.access.heroes import Heroes, hero_known
-from app.access.paging import behind
+from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related
-from app.access.rows import PAGE, Face
+from app.access.rows import Face
 from app.clock import now
 from app.models import Assignment, Hero, HeroCreate, Login, Membership, OneTimeLink, Role, Team, Todo
 
@@ -41,10 +41,6 @@ class InHand(NamedTuple):
     alone: int
 
 
-def _by_name(hero: type[Hero]) -> sa.ColumnElement[str]:
-    return func.lower(hero.name)
-
-
 class Rosters(Heroes):
     """Selects over memberships. The team given must have been reached through this access."""
 
@@ -57,8 +53,8 @@ class Rosters(Heroes):
             )
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
-            .where(behind(Hero, after, _by_name, lambda hero: hero.id.in_(on_it)))
-            .order_by(_by_name(Hero), col(Hero.id))
+            .where(behind(Hero, after, by_name, lambda hero: hero.id.in_(on_it)))
+            .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
         return [
@@ -116,7 +112,7 @@ class Rosters(Heroes):
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Membership.role) == Role.OWNER)
             .where(col(Hero.trashed_at).is_(None))
-            .order_by(_by_name(Hero), col(Hero.id))
+            .order_by(by_name(Hero), col(Hero.id))
         )
         return {row.id: row.name for row in rows}
 
@@ -143,7 +139,7 @@ class Rosters(Heroes):
             .outerjoin(Login, col(Login.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
             .where(col(Login.password_hash).is_(None), col(Hero.id) != self.hero.id)
-            .order_by(_by_name(Hero), col(Hero.id))
+            .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
         return [
@@ -158,7 +154,7 @@ class Rosters(Heroes):
             sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
             .where(hero_known(self.hero), col(Hero.trashed_at).is_(None), col(Hero.id).not_in(on_it))
             .where(col(Hero.name).icontains(words, autoescape=True))
-            .order_by(_by_name(Hero), col(Hero.id))
+            .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
         return [Face(*row) for row in rows]

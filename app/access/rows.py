@@ -9,15 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from app.access.paging import behind
+from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
 from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
-
-PAGE = 50
 
 
 class Face(NamedTuple):
@@ -130,7 +128,7 @@ _LABELS = (
     sa.select(col(TodoLabel.todo_id), col(Label.id), col(Label.name), col(Label.colour))
     .join(Label, col(Label.id) == TodoLabel.label_id)
     .where(col(TodoLabel.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Label.trashed_at).is_(None))
-    .order_by(func.lower(Label.name))
+    .order_by(by_name(Label))
 )
 _FACES = (
     sa.select(col(Assignment.todo_id), col(Hero.id), col(Hero.name), col(Hero.hue))

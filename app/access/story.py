@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
+from app.access.paging import PAGE
 from app.access.reach import Reach, team_living
-from app.access.rows import PAGE, Face
+from app.access.rows import Face
 from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
 from app.models.rules import Capacity
 

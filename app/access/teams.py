@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, func, select
 
+from app.access.paging import by_name
 from app.access.reach import Reach, team_living
 from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
 from app.models.order import rank_between
@@ -43,7 +44,7 @@ class Teams(Reach):
         rows = self._all(
             select(Team.id, Team.name, Team.colour, open_count)
             .where(mine, col(Team.trashed_at).is_(None))
-            .order_by(col(Team.private_to).is_(None), func.lower(Team.name), col(Team.id))
+            .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
         return [TeamLink(*row) for row in rows]
 
@@ -69,7 +70,7 @@ class Teams(Reach):
         return self._all(
             select(Label)
             .where(Label.team_id == team.id, col(Label.trashed_at).is_(None))
-            .order_by(func.lower(Label.name), col(Label.id))
+            .order_by(by_name(Label), col(Label.id))
         )
 
     def label(self, team: Team, label_id: int) -> Label:
@@ -78,15 +79,6 @@ class Teams(Reach):
             select(Label).where(Label.id == label_id, Label.team_id == team.id, col(Label.trashed_at).is_(None))
         )
         return label
-
-    def roster(self, team: Team) -> Sequence[Hero]:
-        """The heroes on a team, by name."""
-        return self._all(
-            select(Hero)
-            .join(Membership, col(Membership.hero_id) == Hero.id)
-            .where(Membership.team_id == team.id, col(Hero.trashed_at).is_(None))
-            .order_by(func.lower(Hero.name), col(Hero.id))
-        )
 
     def membership(self, team: Team, hero_id: int) -> Membership:
         """A hero's membership of a team that is at hand. Raises NotFound."""

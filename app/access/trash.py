@@ -11,18 +11,18 @@ from sqlmodel import col, func, select
 
 from app.access.fate import Fates
 from app.access.heroes import hero_known
+from app.access.paging import PAGE
 from app.access.reach import team_living, team_reached
 from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
 from app.errors import Conflict, NotFound
 from app.i18n import _
-from app.models import Change, ChangeSet, Comment, Hero, Label, Team, Todo
+from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
 from app.models.rules import require
 from app.models.trashable import Trashable
 from app.purge import purge_trashed
 
-PAGE = 50
 R = TypeVar("R", bound=Trashable)
 
 
@@ -143,16 +143,6 @@ class Trash(Todos, Fates, Rosters):
                 record.nest(None, record.rank, by=self.hero)  # the parent has moved to another team meanwhile
             if record is records[0]:
                 self._session.flush()  # the step is told by what is written first
-
-    def name_taken(self, label: Label, name: str) -> bool:
-        """Whether the team has another label of this name."""
-        same = select(Label.id).where(
-            Label.team_id == label.team_id,
-            Label.id != label.id,
-            col(Label.trashed_at).is_(None),
-            func.lower(Label.name) == func.lower(name),
-        )
-        return self._session.exec(same).first() is not None
 
     def purge(self, step: int) -> int | None:
         """Drop for good what a step put in the trash. Returns the step of the purge; None if it was gone already.

@@ -80,7 +80,7 @@ def test_one_of_two_owners_may_leave(cast: Cast, access: Reach, session: Recorde
     mine.membership(team, cast.rusty_man).change_role(Role.OWNER, by=mine.hero)
     mine.membership(team, cast.deadpond).end(by=mine.hero)
     session.flush()
-    assert [hero.id for hero in access(cast.rusty_man).roster(team)] == [cast.rusty_man, cast.tarantula]
+    assert [hero.id for hero in access(cast.rusty_man).assignable(team)] == [cast.rusty_man, cast.tarantula]
 
 
 def test_who_leaves_lets_go_of_the_teams_todos_and_of_no_others(

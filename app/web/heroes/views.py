@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from app.access import Access
 from app.access.heroes import HeroLine, Place
 from app.access.load import Load
-from app.access.rows import PAGE
+from app.access.paging import PAGE
 from app.clock import now
 from app.forms import Form, opened
 from app.i18n import N_, _

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.access import Access
 from app.access.cards import Crowd, NextDue, TeamCard
-from app.access.rows import PAGE
+from app.access.paging import PAGE
 from app.clock import now
 from app.i18n import _, ngettext, viewer
 from app.models import Role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.access import Access
 from app.access.labels import LabelLine
-from app.access.rows import PAGE
+from app.access.paging import PAGE
 from app.forms import Form, empty, opened
 from app.i18n import _
 from app.models import Label, LabelCreate, LabelUpdate, Team, may

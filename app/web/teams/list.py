@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.access import Access
-from app.access.rows import PAGE, TodoLine
+from app.access.paging import PAGE
+from app.access.rows import TodoLine
 from app.forms import Form, empty
 from app.models import Section, Team, may
 from app.rendering import Fragment, View

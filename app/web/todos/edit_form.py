@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.access import Access
-from app.access.rows import PAGE
 from app.forms import Form, empty
 from app.models import Hero, Label, Section, Todo, may
 from app.paths import search_words
@@ -76,7 +75,7 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm], conflict: Confli
         conflict=conflict,
         sections=access.sections(todo.team) if may_move and todo.parent_id is None else [],
         labels=access.labels(todo.team) if may_label else [],
-        team_heroes=access.assignable(todo.team, wanted, chosen, PAGE) if may_assign else [],
+        team_heroes=access.assignable(todo.team, wanted, chosen) if may_assign else [],
         others=access.outsiders(todo.team, wanted, OTHERS) if may_assign and may_enlist else [],
         searched=wanted,
         may_assign=may_assign,

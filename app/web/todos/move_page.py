@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access import Access
-from app.access.rows import PAGE
+from app.access.paging import PAGE
 from app.access.teams import TeamLink
 from app.forms import Form, empty
 from app.models import Hero, Role, Section, Team, Todo, may

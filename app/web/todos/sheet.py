@@ -7,7 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.access import Access
-from app.access.rows import PAGE, Face, Tag, TodoLine
+from app.access.paging import PAGE
+from app.access.rows import Face, Tag, TodoLine
 from app.clock import now
 from app.forms import Form, empty
 from app.i18n import viewer
@@ -176,7 +177,7 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
         maker=access.maker(todo),
         made=moment(todo.created_at),
         made_at=todo.created_at,
-        heroes=access.roster(todo.team)[:PAGE] if may_assign else [],
+        heroes=access.assignable(todo.team) if may_assign else [],
         labels=access.labels(todo.team)[:PAGE] if may_label else [],
         may_assign=may_assign,
         may_label=may_label,

@@ -7,7 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.access import Access
-from app.access.rows import PAGE, Face
+from app.access.paging import PAGE
+from app.access.rows import Face
 from app.access.story import Deed, Remark
 from app.forms import Form, empty
 from app.models import CommentCreate, Hero, Todo, may

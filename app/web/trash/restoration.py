@@ -91,7 +91,7 @@ def _name_free(ctx: Ctx, label: Label, form: Form[Restoration]) -> bool:
     if form.errors:
         return False
     name = form.data.name or label.name
-    if not ctx.access.name_taken(label, name):
+    if ctx.access.label_name_is_free(label.team, name, label):
         if form.data.name:
             label.edit({"name": name}, by=ctx.hero)
         return True

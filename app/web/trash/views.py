@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from app.access import Access
-from app.access.trash import PAGE, Entry
+from app.access.paging import PAGE
+from app.access.trash import Entry
 from app.i18n import _, ngettext, viewer
 from app.models import Hero
 from app.models.trashable import Trashable
