@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData
 
+from app.errors import Unprocessable
 from app.i18n import _, ngettext
 
 M = TypeVar("M", bound=BaseModel)
@@ -44,9 +45,9 @@ class Form(Generic[M]):
 
     @property
     def data(self) -> M:
-        """The validated shape. Only to be asked of a form without errors."""
+        """The validated shape. Raises Unprocessable, with the first sentence, where there is none."""
         if self._data is None:
-            raise RuntimeError("A form with errors has no data.")
+            raise Unprocessable(next(iter(self.errors.values()), ""))
         return self._data
 
     @property

@@ -6,11 +6,10 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.access.rosters import InHand
-from app.errors import Unprocessable
 from app.forms import Form, bind
 from app.models import Hero, Team
 from app.models.rules import require
-from app.paths import Id, id_key
+from app.paths import Id, id_key, search_words
 from app.rendering import Part, View, page, replace, swaps
 from app.request import Ctx, Router
 from app.web.teams.roster_views import roster_page, roster_rows
@@ -50,8 +49,7 @@ class DepartureDialog(View, template="teams/_departure_dialog.html"):
 def index(ctx: Ctx, team_id: Id, after: str | None = None, q: str = "") -> Response:
     """The roster; with `q` those whom one could add are searched."""
     team = ctx.access.team(team_id)
-    words = " ".join(q.replace("\0", "").split())[:80]
-    return page(ctx.request, ctx.access, roster_page(ctx.access, team, after=id_key(after), q=words))
+    return page(ctx.request, ctx.access, roster_page(ctx.access, team, after=id_key(after), q=search_words(q)))
 
 
 @router.put("/teams/{team_id}/roster/{hero_id}")
@@ -61,8 +59,6 @@ def update(ctx: Ctx, team_id: Id, hero_id: Id, form: Annotated[Form[RoleChange],
     ctx.access.hold_roster(team)
     membership = ctx.access.membership(team, hero_id)
     require(ctx.hero, "membership.change_role", membership)
-    if form.errors:
-        raise Unprocessable(form.errors["role"])
     membership.change_role(form.data.role, by=ctx.hero)
     there = f"/teams/{team.id}/roster#hero-{hero_id}"
     if hero_id == ctx.hero.id:  # what else they may do on this page may have changed with it

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from starlette.responses import Response
 
-from app.errors import Unprocessable
 from app.forms import Form, bind
 from app.models import Role
 from app.models.rules import require
@@ -21,8 +20,6 @@ Assign = Annotated[Form[AssignmentForm], bind(AssignmentForm)]
 def create(ctx: Ctx, todo_id: Id, form: Assign) -> Response:
     """Give it to a hero, who joins the team first if that was asked for."""
     todo = ctx.access.todo(todo_id)
-    if form.errors:
-        raise Unprocessable(next(iter(form.errors.values())))
     hero = ctx.access.known_hero(form.data.hero)
     if form.data.enlist:
         ctx.access.add(todo.team.enlist(hero, Role.MEMBER, by=ctx.hero))

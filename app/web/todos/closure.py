@@ -7,7 +7,6 @@ from typing import Annotated
 from markupsafe import Markup
 from starlette.responses import Response
 
-from app.errors import Unprocessable
 from app.forms import Form, bind
 from app.models import Todo, may
 from app.models.rules import require
@@ -50,8 +49,6 @@ def create(ctx: Ctx, todo_id: Id, form: Close) -> Response:
     """Mark it done; with open sub-todos only once it is said what becomes of them."""
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.close", todo)
-    if form.errors:
-        raise Unprocessable(next(iter(form.errors.values())))
     open_subs = [] if todo.closed else [sub for sub in ctx.access.branch(todo) if not sub.closed]
     if open_subs and form.data.subs is None:
         return _ask(ctx, todo, open_subs)
