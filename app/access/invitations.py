@@ -3,7 +3,6 @@
 from app.access.gate import give_out
 from app.access.reach import Reach
 from app.models import Hero, OneTimeLink
-from app.security import digest, new_token
 
 
 class Invitations(Reach):
@@ -14,6 +13,4 @@ class Invitations(Reach):
 
         It cannot be shown a second time. Raises Forbidden, and Conflict if the hero can sign in already.
         """
-        token = new_token()
-        give_out(self._session, OneTimeLink.invite(hero, digest(token), by=self.hero))
-        return f"/join/{token}"
+        return give_out(self._session, lambda token_digest: OneTimeLink.invite(hero, token_digest, by=self.hero))

@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.i18n import _
 from app.models import Hero, Login, OneTimeLink, SignIn, Team
 from app.models.credentials import Claim, folded
-from app.security import digest, new_token
+from app.security import digest
 
 
 class Links(Outside):
@@ -28,9 +28,7 @@ class Links(Outside):
         ).first()
         if hero is None:
             raise NotFound(_("Nobody here signs in with %(email)s.") % {"email": email})
-        token = new_token()
-        gate.give_out(self._session, OneTimeLink.reset(hero, digest(token)))
-        return f"/join/{token}"
+        return gate.give_out(self._session, lambda token_digest: OneTimeLink.reset(hero, token_digest))
 
     def invited(self, token: str) -> Hero:
         """The hero whom this link lets in. Raises NotFound if it was used, has expired or never was."""

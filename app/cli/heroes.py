@@ -15,7 +15,6 @@ from app.i18n import _
 from app.models import Hero, HeroCreate, Login, OneTimeLink, Team
 from app.models.credentials import Email
 from app.models.hero import handle_from
-from app.security import digest, new_token
 
 cli = new_cli("Add heroes, and let them in again.")
 
@@ -36,9 +35,8 @@ def add(
         if address:
             _give_login(session, hero, address)
         if address or admin:
-            token = new_token()
-            give_out(session, OneTimeLink.reset(hero, digest(token)))
-            _say_link(f"{settings.origin}/join/{token}")
+            path = give_out(session, lambda token_digest: OneTimeLink.reset(hero, token_digest))
+            _say_link(f"{settings.origin}{path}")
 
 
 @cli.command("reset-password")
