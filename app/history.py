@@ -156,6 +156,11 @@ def _kind(after: dict[str, Any]) -> str:
     return "moved" if after.keys() & {"team_id", "section_id", "parent_id", "rank"} else "changed"
 
 
+@event.listens_for(RecordedSession, "after_rollback")
+def _forget(session: RecordedSession) -> None:
+    session.info.pop("history", None)
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: instants and dates in ISO 8601, enums by value."""
     if isinstance(value, date):

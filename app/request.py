@@ -145,7 +145,6 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
                 return _run(_context(request, session, kind, guest, sign_in), session, endpoint, values)
             except AppError as refusal:
                 session.rollback()
-                session.info.pop("history", None)
                 access = Access(session, sign_in.hero) if sign_in else None
                 return cast(Response, request.app.state.refuse(request, refusal, access))
 

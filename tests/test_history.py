@@ -26,3 +26,13 @@ def test_a_step_becomes_one_change_set_with_values_before_and_after(
     assert (change.entity, change.row_key, change.team_id, change.version) == ("todo", str(cast.roof), cast.z_force, 2)
     session.expire_all()
     assert session.get_one(Team, cast.z_force).revision == revision + 1
+
+
+def test_what_is_rolled_back_is_not_told_with_what_comes_after(
+    cast: Cast, session: RecordedSession, access: Callable[[int], Access]
+) -> None:
+    mine = access(cast.deadpond)
+    mine.todo(cast.roof).edit({"title": "Call the plumber"}, by=mine.hero)
+    assert [change["row_key"] for change in mine.history().changes] == [str(cast.roof)]
+    session.rollback()
+    assert mine.history().changes == []
