@@ -7,7 +7,6 @@ from app.access import Access
 from app.i18n import N_, Viewer, _, viewing
 from app.models import (
     Hero,
-    HeroCreate,
     Hue,
     Label,
     LabelCreate,
@@ -76,7 +75,7 @@ def add_sample_team(access: Access) -> Team:
     """The team “Kitchen Garden” with two heroes who have no account, owned by the hero of this access."""
     with viewing(Viewer(access.hero.locale, access.hero.time_zone)):
         team = _team(access)
-        heroes = {name: _hero(access, team, name) for name in (HANA, WOUT)}
+        heroes = {name: access.introduce(team, name, Role.MEMBER) for name in (HANA, WOUT)}
         _fill(access, team, heroes)
     return team
 
@@ -86,13 +85,6 @@ def _team(access: Access) -> Team:
     team = Team.add(data, by=access.hero)
     access.add(team)
     return team
-
-
-def _hero(access: Access, team: Team, name: str) -> Hero:
-    hero = Hero.add(HeroCreate(name=name), handle=access.free_handle(name), by=access.hero)
-    access.add(hero)
-    team.enlist(hero, Role.MEMBER, by=access.hero)
-    return hero
 
 
 def _fill(access: Access, team: Team, heroes: dict[str, Hero]) -> None:

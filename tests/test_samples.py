@@ -26,6 +26,7 @@ def test_it_is_a_garden_with_nine_todos_and_two_heroes_without_an_account(
     heroes = mine.assignable(team)
     assert [hero.name for hero in heroes] == ["Deadpond Wilson", "Hana Novák", "Wout de Vries"]
     assert not any(hero.can_sign_in for hero in heroes)
+    assert all(any(link.team.private_to == hero.id for link in hero.memberships) for hero in heroes)
 
 
 def test_it_is_one_step_of_whoever_asked_for_it(
