@@ -18,7 +18,7 @@ TRASHABLE: tuple[Any, ...] = (Hero, Team, Section, Label, Todo, Comment)
 def roots_of(hero: Hero) -> Any:
     """Everything in the trash that the hero may restore and that came there of itself, not below something else."""
     above = aliased(Todo)
-    of_itself = above.trashed_by.is_distinct_from(col(Todo.trashed_by))  # type: ignore[union-attr]  # a column
+    of_itself = col(above.trashed_by).is_distinct_from(col(Todo.trashed_by))
     arms = [
         _arm(0, Hero, Hero.name).where(hero_known(hero), _sponsored(hero)),
         _arm(1, Team, Team.name, Team.id).where(_may(hero, "team.restore"), team_reached(hero)),

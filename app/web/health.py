@@ -9,6 +9,6 @@ router = Router()
 
 @router.get("/healthz")
 def show(ctx: OpenCtx) -> Response:
-    """ "ok" while the database answers."""
+    """Say "ok" while the database answers."""
     ctx.guest.ping()
     return PlainTextResponse("ok")

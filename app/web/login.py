@@ -1,4 +1,4 @@
-"""/login: signing in. /sign-in: signing out."""
+"""/login: signing in."""
 
 from dataclasses import dataclass
 from typing import Annotated

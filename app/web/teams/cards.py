@@ -67,7 +67,7 @@ def _card(team: TeamCard, due_next: Sequence[NextDue], crowd: Crowd) -> Card:
 
 
 def _standing(team: TeamCard) -> str:
-    """ "16 open, 2 late. You own it" """
+    """How much there is to do, and the viewer's role: "16 open, 2 late. You own it"."""
     load = _("%(count)s open") % {"count": number(team.open_count)} if team.open_count else _("Nothing open")
     if team.late_count:
         load = _("%(open)s, %(count)s late") % {"open": load, "count": number(team.late_count)}

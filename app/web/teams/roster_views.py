@@ -124,7 +124,7 @@ def roster_page(
 
 
 def on_already(names: Sequence[str]) -> str:
-    """ "Ana is on the team already"; empty where nobody is."""
+    """Who was there before: "Ana is on the team already."; empty where nobody was."""
     if not names:
         return ""
     if len(names) == 1:

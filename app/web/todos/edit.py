@@ -1,6 +1,6 @@
 """/todos/{id}/edit shows the form; PUT /todos/{id} saves it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from starlette.responses import Response
 
@@ -52,13 +52,13 @@ def _show(ctx: Ctx, todo: Todo, form: Form[TodoForm], status: int, choices: Conf
     return swaps(ctx.request, ctx.access, replace(view), otherwise=edit_page(view), status=status)
 
 
-def _write(ctx: Ctx, todo: Todo, values: dict[str, object]) -> None:
+def _write(ctx: Ctx, todo: Todo, values: dict[str, Any]) -> None:
     if "due" in values:
-        values["due_on"], values["due_at"] = values.pop("due")  # type: ignore[misc]  # always the pair of both
+        values["due_on"], values["due_at"] = values.pop("due")
     moves, section_id = "section" in values, values.pop("section", None)
     todo.edit(values, by=ctx.hero)
     if moves:
-        section = ctx.access.section(todo.team, int(str(section_id))) if section_id else None
+        section = ctx.access.section(todo.team, section_id) if section_id else None
         todo.move(section, rank_between(ctx.access.last_rank(todo.team, section), None), by=ctx.hero)
 
 
