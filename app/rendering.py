@@ -1,7 +1,7 @@
 """Pages and fragments: typed views that render themselves, and the two ways to answer with them."""
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +13,7 @@ from app import i18n
 from app.access import Access
 from app.assets import Assets
 from app.chrome import STEP, chrome
+from app.request import Ctx
 from app.settings import ROOT
 from app.toasts import Toast, toast_for
 
@@ -109,6 +110,11 @@ def remove(element_id: str) -> Part:
     return Part(f"#{element_id}", "delete", Markup(""))
 
 
+def over_the_page(dialog: View | None) -> Part:
+    """Show a dialog over the page; None closes the one that is there."""
+    return Part("#dialogs", "innerHTML", dialog or Markup(""))
+
+
 @dataclass(frozen=True)
 class ToastView(View, template="shared/_toast.html"):
     """The toast that slides in with an answer."""
@@ -116,19 +122,23 @@ class ToastView(View, template="shared/_toast.html"):
     toast: Toast
 
 
+def pop_up(toast: Toast) -> Part:
+    """Let a toast slide in, below those that are there."""
+    return Part("#toasts", "beforeend", ToastView(toast))
+
+
 def wants_parts(request: Request) -> bool:
     """Whether htmx asks, and so swaps regions."""
     return request.headers.get("hx-request") == "true"
 
 
-def page(request: Request, access: Access, view: Page, status: int = 200) -> Response:
+def page(ctx: Ctx, view: Page, status: int = 200) -> Response:
     """A whole page, or for a partial request its title and main."""
-    partial = request.headers.get("hx-request-type") == "partial"
+    partial = ctx.request.headers.get("hx-request-type") == "partial"
+    step = ctx.request.query_params.get(STEP)
     around = {
         "layout": "layouts/partial.html" if partial else "layouts/page.html",
-        "chrome": chrome(
-            access, request.query_params.get(STEP), _trash_days(request), view.section, view.hue, view.team_id
-        ),
+        "chrome": chrome(ctx.access, step, ctx.settings.trash_days, view.section, view.hue, view.team_id),
     }
     text = environment.get_template(view.template).render(view.context() | around)
     return HTMLResponse(text, status, {"Vary": VARY})
@@ -154,22 +164,18 @@ def _sent_on(url: str) -> Response:
     return Response(None, 200, {"HX-Redirect": quote(url, safe=":/%#?=@[]!$&'()*+,;"), "Vary": VARY})
 
 
-def swaps(request: Request, access: Access, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
+def swaps(ctx: Ctx, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
     """The answer to a write. For htmx the regions that changed, and the toast; else a redirect to `otherwise`, or that
     page with the status (422 for a form with errors); without any region that changed htmx goes there too."""
-    if not wants_parts(request) or (not parts and isinstance(otherwise, Page)):
+    if not wants_parts(ctx.request) or (not parts and isinstance(otherwise, Page)):
         if isinstance(otherwise, Page):
-            return page(request, access, otherwise, status)
-        return RedirectResponse(_with_step(otherwise, access), 303)
+            return page(ctx, otherwise, status)
+        return RedirectResponse(_with_step(otherwise, ctx.access), 303)
     if not parts and isinstance(otherwise, str):
-        return _sent_on(_with_step(otherwise, access))
-    toast = toast_for(access.history(), _trash_days(request))
-    regions = [*parts, *([Part("#toasts", "beforeend", ToastView(toast))] if toast else [])]
+        return _sent_on(_with_step(otherwise, ctx.access))
+    toast = toast_for(ctx.access.history(), ctx.settings.trash_days)
+    regions = [*parts, *([pop_up(toast)] if toast else [])]
     return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})
-
-
-def _trash_days(request: Request) -> int:
-    return cast(int, request.app.state.settings.trash_days)
 
 
 def _with_step(url: str, access: Access) -> str:

@@ -17,7 +17,7 @@ from app.access import Access
 from app.errors import AppError, LostRace, NobodyYet, NotFound, SignInRequired
 from app.i18n import N_, _
 from app.paths import address_in
-from app.rendering import VARY, OpenPage, Part, ToastView, elsewhere, open_page, wants_parts
+from app.rendering import VARY, OpenPage, elsewhere, open_page, pop_up, wants_parts
 from app.toasts import Toast
 from app.web import login
 from app.web.typed import Typed, typed_fields
@@ -91,7 +91,7 @@ def answer(request: Request, status: int, message: str = "", title: str = "", *,
     """A status with its sentence, under its own title or another: a page, or for htmx a toast and the page stays."""
     message = message or _(EXPLANATIONS.get(status, EXPLANATIONS[422]))
     if wants_parts(request):
-        part = Part("#toasts", "beforeend", ToastView(Toast(message, kind="bad")))
+        part = pop_up(Toast(message, kind="bad"))
         return HTMLResponse(Markup(part.__html__()), status, {"Vary": VARY})
     title = title or _(TITLES.get(status, TITLES[422]))
     request_id = request.scope.get("state", {}).get("request_id", "")

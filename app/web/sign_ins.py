@@ -34,4 +34,4 @@ def destroy(ctx: Ctx, sign_in_id: Id) -> Response:
         return destroy_own(ctx)
     ctx.access.end(sign_in)
     part = SignInsPart(devices(ctx.access, ctx.sign_in))
-    return swaps(ctx.request, ctx.access, replace(part), otherwise="/settings#settings-sign-ins")
+    return swaps(ctx, replace(part), otherwise="/settings#settings-sign-ins")

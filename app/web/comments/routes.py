@@ -46,7 +46,7 @@ def edit(ctx: Ctx, comment_id: Id) -> Response:
     """The form, for its author."""
     comment = ctx.access.comment(comment_id)
     require(ctx.hero, "comment.edit", comment)
-    return page(ctx.request, ctx.access, _page(comment, _form(comment, opened(CommentUpdate, comment))))
+    return page(ctx, _page(comment, _form(comment, opened(CommentUpdate, comment))))
 
 
 @router.put("/comments/{comment_id}")
@@ -62,7 +62,7 @@ def update(ctx: Ctx, comment_id: Id, form: EditComment) -> Response:
         newer = with_fields(form, version=comment.version)
         return _show(ctx, comment, _form(comment, newer, theirs=comment.body), 409)
     comment.edit(form.changes, by=ctx.hero)
-    return swaps(ctx.request, ctx.access, otherwise=f"/todos/{comment.todo_id}#comment-{comment.id}")
+    return swaps(ctx, otherwise=f"/todos/{comment.todo_id}#comment-{comment.id}")
 
 
 @router.delete("/comments/{comment_id}")
@@ -70,12 +70,7 @@ def destroy(ctx: Ctx, comment_id: Id) -> Response:
     """Put it in the trash; Undo brings it back."""
     comment = ctx.access.comment(comment_id)
     comment.trash(by=ctx.hero)
-    return swaps(
-        ctx.request,
-        ctx.access,
-        remove(f"comment-{comment.id}"),
-        otherwise=f"/todos/{comment.todo_id}#story-{comment.todo_id}",
-    )
+    return swaps(ctx, remove(f"comment-{comment.id}"), otherwise=f"/todos/{comment.todo_id}#story-{comment.todo_id}")
 
 
 def _form(comment: Comment, form: Form[CommentUpdate], theirs: str = "") -> CommentForm:
@@ -87,4 +82,4 @@ def _page(comment: Comment, view: CommentForm) -> CommentPage:
 
 
 def _show(ctx: Ctx, comment: Comment, view: CommentForm, status: int) -> Response:
-    return swaps(ctx.request, ctx.access, replace(view), otherwise=_page(comment, view), status=status)
+    return swaps(ctx, replace(view), otherwise=_page(comment, view), status=status)

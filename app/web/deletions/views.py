@@ -10,7 +10,7 @@ from app.access.rows import Face, Tag
 from app.i18n import ngettext
 from app.models import Team
 from app.paths import address_in
-from app.rendering import Fragment, Page, Part, remove, swaps
+from app.rendering import Fragment, Page, over_the_page, remove, swaps
 from app.request import Ctx
 from app.wording import listing
 
@@ -90,15 +90,14 @@ class PreviewPage(Page, template="deletions/show.html"):
 
 def ask(ctx: Ctx, view: PreviewPage) -> Response:
     """Show the preview: for htmx a dialog, else the page."""
-    dialog = Part("#dialogs", "innerHTML", PreviewDialog(view.preview))
-    return swaps(ctx.request, ctx.access, dialog, otherwise=view)
+    return swaps(ctx, over_the_page(PreviewDialog(view.preview)), otherwise=view)
 
 
 def gone(ctx: Ctx, row: str, index: str) -> Response:
     """The answer to a deletion: on the list at `index` its row leaves, from anywhere else we go there."""
     here = address_in(ctx.request.headers.get("hx-current-url", "")).path
     rows = [remove(row)] if here == index else []
-    return swaps(ctx.request, ctx.access, *rows, otherwise=index)
+    return swaps(ctx, *rows, otherwise=index)
 
 
 def undoable(days: int) -> str:

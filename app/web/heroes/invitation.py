@@ -26,4 +26,4 @@ def create(ctx: Ctx, hero_id: Id) -> Response:
     """Make the link and show it, this once."""
     hero = ctx.access.known_hero(hero_id)
     link = join_link(ctx.access, hero, origin(ctx))
-    return once(swaps(ctx.request, ctx.access, replace(link), otherwise=hero_page(ctx.access, hero, link=link)))
+    return once(swaps(ctx, replace(link), otherwise=hero_page(ctx.access, hero, link=link)))

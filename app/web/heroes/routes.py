@@ -20,14 +20,14 @@ router = Router()
 @router.get("/heroes")
 def index(ctx: Ctx, after: str | None = None) -> Response:
     """A page of everybody whom the viewer may know."""
-    return page(ctx.request, ctx.access, heroes_page(ctx.access, id_key(after)))
+    return page(ctx, heroes_page(ctx.access, id_key(after)))
 
 
 @router.get("/heroes/{hero_id}")
 def show(ctx: Ctx, hero_id: Id, after: str | None = None) -> Response:
     """One hero."""
     hero = ctx.access.known_hero(hero_id)
-    return page(ctx.request, ctx.access, hero_page(ctx.access, hero, after=id_key(after)))
+    return page(ctx, hero_page(ctx.access, hero, after=id_key(after)))
 
 
 @router.get("/heroes/{hero_id}/edit")
@@ -35,7 +35,7 @@ def edit(ctx: Ctx, hero_id: Id) -> Response:
     """The form."""
     hero = ctx.access.known_hero(hero_id)
     require(ctx.hero, "hero.edit", hero)
-    return page(ctx.request, ctx.access, hero_form(hero))
+    return page(ctx, hero_form(hero))
 
 
 @router.put("/heroes/{hero_id}")
@@ -46,9 +46,9 @@ def update(ctx: Ctx, hero_id: Id, form: Annotated[Form[HeroProfile], bind(HeroPr
     if not form.errors and not ctx.access.handle_is_free(form.data.handle, hero):
         form.errors["handle"] = _("Somebody else has this handle. Choose another one.")
     if form.errors:
-        return page(ctx.request, ctx.access, hero_form(hero, form), 422)
+        return page(ctx, hero_form(hero, form), 422)
     values = settle(ctx.access, hero, form)
     if form.errors:
-        return page(ctx.request, ctx.access, hero_form(hero, form), 409)
+        return page(ctx, hero_form(hero, form), 409)
     hero.edit(values, by=ctx.hero)
-    return swaps(ctx.request, ctx.access, otherwise=f"/heroes/{hero.id}")
+    return swaps(ctx, otherwise=f"/heroes/{hero.id}")

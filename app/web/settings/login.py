@@ -31,7 +31,7 @@ def update_email(ctx: Ctx, form: Annotated[Form[EmailChange], bind(EmailChange)]
         form.errors["email"] = _("Somebody else here signs in with this address. Use another one.")
         return show_again(ctx, part, 422)
     login.change_email(form.data.email)
-    return swaps(ctx.request, ctx.access, otherwise="/settings?saved=email")
+    return swaps(ctx, otherwise="/settings?saved=email")
 
 
 @router.put("/settings/password")
@@ -45,7 +45,7 @@ def update_password(ctx: Ctx, form: Annotated[Form[PasswordChange], bind(Passwor
         return refusal
     login.change_password(form.data.new_password)
     ctx.access.end_all(but=ctx.sign_in)
-    return swaps(ctx.request, ctx.access, otherwise="/settings?saved=password")
+    return swaps(ctx, otherwise="/settings?saved=password")
 
 
 def _own(ctx: Ctx) -> tuple[Login, LoginPart]:

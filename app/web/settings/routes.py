@@ -18,7 +18,7 @@ router = Router()
 @router.get("/settings")
 def show(ctx: Ctx, saved: str = "") -> Response:
     """Everything that a hero can set about themselves."""
-    return page(ctx.request, ctx.access, settings_page(ctx, saved))
+    return page(ctx, settings_page(ctx, saved))
 
 
 @router.put("/settings/profile")
@@ -32,7 +32,7 @@ def update_profile(ctx: Ctx, form: Annotated[Form[HeroUpdate], bind(HeroUpdate)]
     if form.errors:
         return show_again(ctx, profile_part(ctx.hero, form), 409)
     ctx.hero.edit(values, by=ctx.hero)
-    return swaps(ctx.request, ctx.access, otherwise="/settings")
+    return swaps(ctx, otherwise="/settings")
 
 
 @router.put("/settings/theme")
@@ -41,4 +41,4 @@ def update_theme(ctx: Ctx, form: Annotated[Form[ThemeChoice], bind(ThemeChoice)]
     if form.errors:
         return show_again(ctx, ThemePart(form), 422)
     ctx.hero.choose_theme(form.data.theme, by=ctx.hero)
-    return swaps(ctx.request, ctx.access, otherwise="/settings")
+    return swaps(ctx, otherwise="/settings")

@@ -135,7 +135,7 @@ def show_again(ctx: Ctx, part: Fragment, status: int) -> Response:
     """The answer to a form that needs another look: that part, or the page with it."""
     whole = settings_page(ctx)
     parts = [part if each.id == part.id else each for each in whole.parts]
-    return swaps(ctx.request, ctx.access, put(part), otherwise=replace(whole, parts=parts), status=status)
+    return swaps(ctx, put(part), otherwise=replace(whole, parts=parts), status=status)
 
 
 def login_part(hero: Hero) -> LoginPart | None:

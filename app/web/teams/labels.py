@@ -20,7 +20,7 @@ router = Router()
 def index(ctx: Ctx, team_id: Id, after: str | None = None) -> Response:
     """A page of the labels."""
     team = ctx.access.team(team_id)
-    return page(ctx.request, ctx.access, labels_page(ctx.access, team, after=id_key(after)))
+    return page(ctx, labels_page(ctx.access, team, after=id_key(after)))
 
 
 @router.post("/teams/{team_id}/labels")
@@ -32,12 +32,11 @@ def create(ctx: Ctx, team_id: Id, form: Annotated[Form[LabelCreate], bind(LabelC
         form.errors["name"] = taken()
     if form.errors:
         whole = labels_page(ctx.access, team, form=form)
-        return swaps(ctx.request, ctx.access, replace(AddLabel(team, form)), otherwise=whole, status=422)
+        return swaps(ctx, replace(AddLabel(team, form)), otherwise=whole, status=422)
     label = Label.add(team, form.data, by=ctx.hero)
     ctx.access.add(label)
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         replace(label_list(ctx.access, team)),
         replace(AddLabel(team, empty(LabelCreate), again=True)),
         otherwise=f"/teams/{team.id}/labels#label-{label.id}",
@@ -49,7 +48,7 @@ def show(ctx: Ctx, team_id: Id, label_id: Id) -> Response:
     """One label in its place in the list."""
     team = ctx.access.team(team_id)
     row = label_row(ctx.access, team, ctx.access.label(team, label_id))
-    return swaps(ctx.request, ctx.access, replace(row), otherwise=labels_page(ctx.access, team, edited=row))
+    return swaps(ctx, replace(row), otherwise=labels_page(ctx.access, team, edited=row))
 
 
 @router.get("/teams/{team_id}/labels/{label_id}/edit")
@@ -76,10 +75,10 @@ def update(ctx: Ctx, team_id: Id, label_id: Id, form: Annotated[Form[LabelUpdate
         return _show(ctx, team, label, form, 409)
     label.edit(values, by=ctx.hero)
     row = label_row(ctx.access, team, label)
-    return swaps(ctx.request, ctx.access, replace(row), otherwise=f"/teams/{team.id}/labels#{row.id}")
+    return swaps(ctx, replace(row), otherwise=f"/teams/{team.id}/labels#{row.id}")
 
 
 def _show(ctx: Ctx, team: Team, label: Label, form: Form[LabelUpdate], status: int) -> Response:
     row = label_row(ctx.access, team, label, form)
     whole = labels_page(ctx.access, team, edited=row)
-    return swaps(ctx.request, ctx.access, replace(row), otherwise=whole, status=status)
+    return swaps(ctx, replace(row), otherwise=whole, status=status)

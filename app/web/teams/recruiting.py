@@ -37,14 +37,14 @@ def create(ctx: Ctx, team_id: Id, form: Annotated[Form[Recruits], bind(Recruits)
     require(ctx.hero, "team.enlist", team)
     outcome = Outcome() if form.errors else _recruit(ctx, team, form)
     if form.errors:
-        return page(ctx.request, ctx.access, roster_page(ctx.access, team, form=form), 422)
+        return page(ctx, roster_page(ctx.access, team, form=form), 422)
     said = on_already(outcome.there)
     if outcome.invited is not None:
         link = join_link(ctx.access, outcome.invited, origin(ctx))
-        return once(page(ctx.request, ctx.access, roster_page(ctx.access, team, said=said, link=link)))
+        return once(page(ctx, roster_page(ctx.access, team, said=said, link=link)))
     if said:
-        return page(ctx.request, ctx.access, roster_page(ctx.access, team, said=said))
-    return swaps(ctx.request, ctx.access, otherwise=f"/teams/{team.id}/roster#hero-{outcome.joined[0].id}")
+        return page(ctx, roster_page(ctx.access, team, said=said))
+    return swaps(ctx, otherwise=f"/teams/{team.id}/roster#hero-{outcome.joined[0].id}")
 
 
 def _recruit(ctx: Ctx, team: Team, form: Form[Recruits]) -> Outcome:

@@ -10,7 +10,7 @@ from app.forms import Form, bind
 from app.models import Hero, Team
 from app.models.rules import require
 from app.paths import Id, id_key, search_words
-from app.rendering import Part, View, page, replace, swaps
+from app.rendering import View, over_the_page, page, replace, swaps
 from app.request import Ctx, Router
 from app.web.teams.roster_views import roster_page, roster_rows
 from app.web.teams.shapes import RoleChange
@@ -49,7 +49,7 @@ class DepartureDialog(View, template="teams/_departure_dialog.html"):
 def index(ctx: Ctx, team_id: Id, after: str | None = None, q: str = "") -> Response:
     """The roster; with `q` those whom one could add are searched."""
     team = ctx.access.team(team_id)
-    return page(ctx.request, ctx.access, roster_page(ctx.access, team, after=id_key(after), q=search_words(q)))
+    return page(ctx, roster_page(ctx.access, team, after=id_key(after), q=search_words(q)))
 
 
 @router.put("/teams/{team_id}/roster/{hero_id}")
@@ -62,9 +62,9 @@ def update(ctx: Ctx, team_id: Id, hero_id: Id, form: Annotated[Form[RoleChange],
     membership.change_role(form.data.role, by=ctx.hero)
     there = f"/teams/{team.id}/roster#hero-{hero_id}"
     if hero_id == ctx.hero.id:  # what else they may do on this page may have changed with it
-        return swaps(ctx.request, ctx.access, otherwise=there)
+        return swaps(ctx, otherwise=there)
     (row,) = roster_rows(ctx.access, team, [ctx.access.roster_line(membership)], ctx.access.owners(team))
-    return swaps(ctx.request, ctx.access, replace(row), otherwise=there)
+    return swaps(ctx, replace(row), otherwise=there)
 
 
 @router.get("/teams/{team_id}/roster/{hero_id}/departure")
@@ -76,9 +76,8 @@ def preview(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
     fixed = list(ctx.access.owners(team)) == [hero_id]
     departure = Departure(team, membership.hero, ctx.access.in_hand(team, hero_id), hero_id == ctx.hero.id, fixed)
     return swaps(
-        ctx.request,
-        ctx.access,
-        Part("#dialogs", "innerHTML", DepartureDialog(departure)),
+        ctx,
+        over_the_page(DepartureDialog(departure)),
         otherwise=DeparturePage(masthead(ctx.access, team, "roster"), departure),
     )
 
@@ -88,11 +87,11 @@ def destroy(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
     """Take a hero off the team, or leave it; a second time does nothing."""
     leaving = hero_id == ctx.hero.id and not ctx.hero.is_admin
     if leaving and ctx.hero.role_in(team_id) is None:
-        return swaps(ctx.request, ctx.access, otherwise="/teams")
+        return swaps(ctx, otherwise="/teams")
     team = ctx.access.team(team_id)
     ctx.access.hold_roster(team)
     if leaving or ctx.access.is_on(team, hero_id):
         ctx.access.membership_with_work(team, hero_id).end(by=ctx.hero)
     else:
         require(ctx.hero, "team.enlist", team)
-    return swaps(ctx.request, ctx.access, otherwise="/teams" if leaving else f"/teams/{team.id}/roster")
+    return swaps(ctx, otherwise="/teams" if leaving else f"/teams/{team.id}/roster")

@@ -22,23 +22,23 @@ router = Router()
 @router.get("/teams")
 def index(ctx: Ctx, after: str | None = None) -> Response:
     """The teams as cards; with `after`, a further page of those that an admin is not on."""
-    return page(ctx.request, ctx.access, teams_page(ctx.access, id_key(after)))
+    return page(ctx, teams_page(ctx.access, id_key(after)))
 
 
 @router.get("/teams/new")
 def new(ctx: Ctx) -> Response:
     """The form for a new team."""
-    return page(ctx.request, ctx.access, new_team(ctx.hero))
+    return page(ctx, new_team(ctx.hero))
 
 
 @router.post("/teams")
 def create(ctx: Ctx, form: Annotated[Form[TeamCreate], bind(TeamCreate)]) -> Response:
     """Make a team; whoever makes it owns it."""
     if form.errors:
-        return page(ctx.request, ctx.access, new_team(ctx.hero, form), 422)
+        return page(ctx, new_team(ctx.hero, form), 422)
     team = Team.add(form.data, by=ctx.hero)
     ctx.access.add(team)
-    return swaps(ctx.request, ctx.access, otherwise=f"/teams/{team.id}")
+    return swaps(ctx, otherwise=f"/teams/{team.id}")
 
 
 @router.get("/teams/{team_id}/edit")
@@ -46,7 +46,7 @@ def edit(ctx: Ctx, team_id: Id) -> Response:
     """The form of a team."""
     team = ctx.access.team(team_id)
     require(ctx.hero, "team.edit", team)
-    return page(ctx.request, ctx.access, edit_team(ctx.access, team))
+    return page(ctx, edit_team(ctx.access, team))
 
 
 @router.put("/teams/{team_id}")
@@ -55,12 +55,12 @@ def update(ctx: Ctx, team_id: Id, form: Annotated[Form[TeamUpdate], bind(TeamUpd
     team = ctx.access.team(team_id)
     require(ctx.hero, "team.edit", team)
     if form.errors:
-        return page(ctx.request, ctx.access, edit_team(ctx.access, team, form), 422)
+        return page(ctx, edit_team(ctx.access, team, form), 422)
     values = settle(ctx.access, team, form)
     if form.errors:
-        return page(ctx.request, ctx.access, edit_team(ctx.access, team, form), 409)
+        return page(ctx, edit_team(ctx.access, team, form), 409)
     team.edit(values, by=ctx.hero)
-    return swaps(ctx.request, ctx.access, otherwise=f"/teams/{team.id}")
+    return swaps(ctx, otherwise=f"/teams/{team.id}")
 
 
 @router.get("/teams/{team_id}")
@@ -72,18 +72,13 @@ def show(
     if section:
         place = section_named(ctx.access, team, section)
         return _rest(ctx, team, section_group(ctx.access, team, place, done=bool(done), after=list_key(after)))
-    return page(
-        ctx.request,
-        ctx.access,
-        list_page(ctx.access, team, done=bool(done), into=section_named(ctx.access, team, into)),
-    )
+    return page(ctx, list_page(ctx.access, team, done=bool(done), into=section_named(ctx.access, team, into)))
 
 
 def _rest(ctx: Ctx, team: Team, group: Group) -> Response:
     """A page of its own; for htmx more rows, where those that were added in the meantime stand in their order now."""
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         *(remove(row.id) for row in group.rows.rows),
         append(group.rows, f"{group.id}-rows"),
         replace(group.more or More(group.count.section_id, "")),

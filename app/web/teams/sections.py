@@ -33,13 +33,12 @@ def create(ctx: Ctx, team_id: Id, form: NameForm) -> Response:
     require(ctx.hero, "section.create", team)
     if form.errors:
         whole = sections_page(ctx.access, team, form=form)
-        return swaps(ctx.request, ctx.access, replace(add_section(team, form)), otherwise=whole, status=422)
+        return swaps(ctx, replace(add_section(team, form)), otherwise=whole, status=422)
     rank = rank_between(ctx.access.last_section_rank(team), None)
     section = Section.add(team, form.data, rank=rank, by=ctx.hero)
     ctx.access.add(section)
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         replace(section_list(ctx.access, team)),
         replace(add_section(team)),
         otherwise=f"/teams/{team.id}/sections#section-{section.id}",
@@ -86,7 +85,7 @@ def place(ctx: Ctx, team_id: Id, section_id: Id, form: Annotated[Form[SectionPla
 
 def _changed(ctx: Ctx, team: Team, section: Section) -> Response:
     there = f"/teams/{team.id}/sections#section-{section.id}"
-    return swaps(ctx.request, ctx.access, replace(section_list(ctx.access, team)), otherwise=there)
+    return swaps(ctx, replace(section_list(ctx.access, team)), otherwise=there)
 
 
 def _show(
@@ -95,5 +94,5 @@ def _show(
     sections = section_list(ctx.access, team, edited=edited, form=form)
     whole = sections_page(ctx.access, team, list=sections)
     if edited is None:
-        return page(ctx.request, ctx.access, whole, status)
-    return swaps(ctx.request, ctx.access, replace(sections), otherwise=whole, status=status)
+        return page(ctx, whole, status)
+    return swaps(ctx, replace(sections), otherwise=whole, status=status)

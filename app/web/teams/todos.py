@@ -44,7 +44,7 @@ def create(ctx: Ctx, team_id: Id, form: AddForm) -> Response:
     otherwise: str | ListPage = f"{list_url(team, done=done, into=section)}#todo-{added[0].id}"
     if outline.left_over:
         otherwise = ListPage(masthead(ctx.access, team, "list"), todo_list(ctx.access, team, done=done), box)
-    return swaps(ctx.request, ctx.access, *parts, otherwise=otherwise)
+    return swaps(ctx, *parts, otherwise=otherwise)
 
 
 def _wrong(outline: Outline) -> str:
@@ -70,4 +70,4 @@ def _new_rows(ctx: Ctx, team: Team, outline: Outline, added: Sequence[Todo], don
 
 def _refused(ctx: Ctx, box: AddBox) -> Response:
     whole = ListPage(masthead(ctx.access, box.team, "list"), todo_list(ctx.access, box.team, done=box.done), box)
-    return swaps(ctx.request, ctx.access, replace(box), otherwise=whole, status=422)
+    return swaps(ctx, replace(box), otherwise=whole, status=422)

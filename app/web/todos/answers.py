@@ -29,15 +29,14 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
     regions += [append(line, to=f"story-{todo.id}") for line in just_done(ctx.access, todo)]
     regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
-    return swaps(ctx.request, ctx.access, *regions, otherwise=otherwise or back)
+    return swaps(ctx, *regions, otherwise=otherwise or back)
 
 
 def facts_changed(ctx: Ctx, todo: Todo) -> Response:
     """The answer after heroes or labels changed."""
     line = ctx.access.line(todo)
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         replace(todo_facts(ctx.access, todo, line)),
         replace(todo_row(line, ctx.hero)),
         replace(sub_row(line, ctx.hero)),

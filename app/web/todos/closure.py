@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from app.forms import Form, bind
 from app.models import Todo, may
 from app.models.rules import require
 from app.paths import Id
-from app.rendering import Fragment, Part, replace, swaps
+from app.rendering import Fragment, over_the_page, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.answers import closure_changed
 from app.web.todos.page import PageOfTodo, shown_section
@@ -57,8 +56,7 @@ def create(ctx: Ctx, todo_id: Id, form: Close) -> Response:
     parts = [replace(todo_subs(ctx.access, todo, ctx.access.line(todo)))] if along else []
     if form.data.subs is None:
         return closure_changed(ctx, todo, *parts)
-    no_dialog = Part("#dialogs", "innerHTML", Markup(""))
-    return closure_changed(ctx, todo, *parts, no_dialog, otherwise=f"/todos/{todo.id}")
+    return closure_changed(ctx, todo, *parts, over_the_page(None), otherwise=f"/todos/{todo.id}")
 
 
 @router.delete("/todos/{todo_id}/closure")
@@ -73,4 +71,4 @@ def _ask(ctx: Ctx, todo: Todo, open_subs: Sequence[Todo]) -> Response:
     may_close_all = all(may(ctx.hero, "todo.close", sub) for sub in open_subs)
     dialog = ClosureDialog(todo, len(open_subs), may_close_all)
     whole = ClosurePage(todo, todo.team, shown_section(todo), len(open_subs), may_close_all)
-    return swaps(ctx.request, ctx.access, Part("#dialogs", "innerHTML", dialog), otherwise=whole)
+    return swaps(ctx, over_the_page(dialog), otherwise=whole)

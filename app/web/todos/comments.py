@@ -26,12 +26,11 @@ def create(ctx: Ctx, todo_id: Id, form: WriteComment) -> Response:
     if form.errors:
         box = comment_box(todo, form)
         whole = with_fields(todo_page(ctx.access, todo), box=box)
-        return swaps(ctx.request, ctx.access, replace(box), otherwise=whole, status=422)
+        return swaps(ctx, replace(box), otherwise=whole, status=422)
     comment = Comment.write(todo, form.data, by=ctx.hero)
     ctx.access.add(comment)
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         append(said(ctx.access.remark(comment), ctx.hero), to=f"story-{todo.id}"),
         replace(comment_box(todo)),
         otherwise=f"/todos/{todo.id}#comment-{comment.id}",

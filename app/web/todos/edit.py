@@ -25,7 +25,7 @@ def edit(ctx: Ctx, todo_id: Id) -> Response:
     """The form."""
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.edit", todo)
-    return page(ctx.request, ctx.access, edit_page(edit_form(ctx.access, todo, opened_form(todo))))
+    return page(ctx, edit_page(edit_form(ctx.access, todo, opened_form(todo))))
 
 
 @router.put("/todos/{todo_id}")
@@ -44,12 +44,12 @@ def update(ctx: Ctx, todo_id: Id, form: EditTodo) -> Response:
         return _show(ctx, todo, caught_up(form, todo, outcome), 409, choices)
     _write(ctx, todo, outcome.values)
     _link(ctx, todo, form.data)
-    return swaps(ctx.request, ctx.access, otherwise=f"/todos/{todo.id}")
+    return swaps(ctx, otherwise=f"/todos/{todo.id}")
 
 
 def _show(ctx: Ctx, todo: Todo, form: Form[TodoForm], status: int, choices: Conflict | None = None) -> Response:
     view = edit_form(ctx.access, todo, form, choices)
-    return swaps(ctx.request, ctx.access, replace(view), otherwise=edit_page(view), status=status)
+    return swaps(ctx, replace(view), otherwise=edit_page(view), status=status)
 
 
 def _write(ctx: Ctx, todo: Todo, values: dict[str, Any]) -> None:

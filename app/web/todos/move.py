@@ -26,7 +26,7 @@ def show(ctx: Ctx, todo_id: Id, team: str = "", q: str = "") -> Response:
     require(ctx.hero, "todo.move", todo)
     target = _team(ctx, team) or todo.team
     view = move_page(ctx.access, todo, target, blank_place(todo, target), search_words(q))
-    return page(ctx.request, ctx.access, view)
+    return page(ctx, view)
 
 
 @router.put("/todos/{todo_id}/place")
@@ -46,7 +46,7 @@ def update(ctx: Ctx, todo_id: Id, form: Place) -> Response:
     except Unprocessable as refusal:
         form.errors[""] = refusal.message
         return _again(ctx, todo, target, form)
-    return swaps(ctx.request, ctx.access, otherwise=f"/todos/{todo.id}")
+    return swaps(ctx, otherwise=f"/todos/{todo.id}")
 
 
 def _team(ctx: Ctx, text: str) -> Team | None:
@@ -97,4 +97,4 @@ def _transfer(ctx: Ctx, todo: Todo, team: Team, data: PlaceForm) -> None:
 
 
 def _again(ctx: Ctx, todo: Todo, target: Team, form: Form[PlaceForm]) -> Response:
-    return swaps(ctx.request, ctx.access, otherwise=move_page(ctx.access, todo, target, form, ""), status=422)
+    return swaps(ctx, otherwise=move_page(ctx.access, todo, target, form, ""), status=422)

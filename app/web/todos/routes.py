@@ -14,4 +14,4 @@ router = Router()
 def show(ctx: Ctx, todo_id: Id, after: str | None = None, before: str = "") -> Response:
     """The page; sub-todos from behind the key `after`, comments before the id `before`."""
     view = todo_page(ctx.access, ctx.access.todo(todo_id), subs_after=list_key(after), comments_before=id_key(before))
-    return page(ctx.request, ctx.access, view)
+    return page(ctx, view)

@@ -28,14 +28,13 @@ def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
     if form.errors:
         box = sub_box(todo, form)
         whole = with_box(todo_page(ctx.access, todo), box)
-        return swaps(ctx.request, ctx.access, replace(box), otherwise=whole, status=422)
+        return swaps(ctx, replace(box), otherwise=whole, status=422)
     rank = rank_between(ctx.access.last_rank(todo.team, None, todo), None)
     sub = Todo.add(todo.team, TodoCreate(title=form.data.title), rank=rank, by=ctx.hero, parent=todo)
     ctx.access.add(sub)
     line = ctx.access.line(todo)
     return swaps(
-        ctx.request,
-        ctx.access,
+        ctx,
         replace(subs_head(line)),
         append(sub_row(ctx.access.line(sub), ctx.hero, new=True), to=f"subs-{todo.id}-rows"),
         replace(sub_box(todo)),

@@ -55,14 +55,14 @@ def create(ctx: Ctx, step: Id, form: RestorationForm) -> Response:
     ctx.access.hold_tree(*(record.id for record in records if isinstance(record, Todo)))
     while (todo := _below_trash(records)) is not None:
         if form.errors or not form.data.above:
-            return page(ctx.request, ctx.access, _ask_for_both(step, todo, form), Conflict.status)
+            return page(ctx, _ask_for_both(step, todo, form), Conflict.status)
         records = [*ctx.access.thrown_away(todo.parent.trashed_by), *records]  # type: ignore[union-attr, arg-type]  # both are there
     for label in records:
         if isinstance(label, Label) and not _name_free(ctx, label, form):
             status = 422 if form.errors else Conflict.status
-            return page(ctx.request, ctx.access, _ask_for_name(step, label, form), status)
+            return page(ctx, _ask_for_name(step, label, form), status)
     ctx.access.restore(records)
-    return swaps(ctx.request, ctx.access, otherwise=place_of(root))
+    return swaps(ctx, otherwise=place_of(root))
 
 
 def _below_trash(records: Sequence[Trashable]) -> Todo | None:

@@ -13,4 +13,4 @@ router = Router()
 @router.get("/trash")
 def index(ctx: Ctx, before: str = "") -> Response:
     """A page of it, the newest first, from behind the step `before`."""
-    return page(ctx.request, ctx.access, trash_page(ctx.access, ctx.settings.trash_days, id_key(before)))
+    return page(ctx, trash_page(ctx.access, ctx.settings.trash_days, id_key(before)))
