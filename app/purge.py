@@ -20,27 +20,28 @@ KINDS = (Team, Hero, Section, Label, Todo, Comment)
 Clause: TypeAlias = sa.ColumnElement[bool]
 
 
-def purge_trashed(session: Session, change_set_id: int) -> int | None:
-    """Drop in this transaction what a change set put in the trash and still lies there, with all below it.
+def purge_trashed(session: Session, *change_set_ids: int) -> int | None:
+    """Drop in this transaction what change sets put in the trash and still lies there, with all below it.
 
     Returns the change set of the purge itself; None if nothing of it lies in the trash.
     """
-    purge_id = begin_purge(session, change_set_id)
+    purge_id = begin_purge(session, *change_set_ids)
     if purge_id is not None:
-        while purge_step(session, change_set_id):
+        while purge_step(session, *change_set_ids):
             pass
     return purge_id
 
 
-def begin_purge(session: Session, change_set_id: int) -> int | None:
-    """Record that it is being purged, as a change set of its own: what and how many, no values. Returns its id.
+def begin_purge(session: Session, *change_set_ids: int) -> int | None:
+    """Record that it is being purged, as a change set of its own, named like the latest of these: what and how many, no
+    values. Returns its id.
 
     None if nothing of it lies in the trash.
     """
     session.flush()
-    _hold(session, change_set_id)
-    counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_id) for kind in KINDS}
-    step = session.get(ChangeSet, change_set_id)
+    _hold(session, change_set_ids)
+    counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_ids) for kind in KINDS}
+    step = session.get(ChangeSet, max(change_set_ids, default=0))
     if step is None or not any(counts.values()):
         return None
     purge_id = new_id()
@@ -54,20 +55,20 @@ def begin_purge(session: Session, change_set_id: int) -> int | None:
             counts={what: count for what, count in counts.items() if count},
         ),
     )
-    _show_in_teams(session, change_set_id)
+    _show_in_teams(session, change_set_ids)
     return purge_id
 
 
-def purge_step(session: Session, change_set_id: int) -> bool:
+def purge_step(session: Session, *change_set_ids: int) -> bool:
     """Drop the next thousand rows or so. Returns whether more is left."""
-    _hold(session, change_set_id)
-    teams, heroes = _doomed_teams(session, change_set_id), _ids(session, _trashed(Hero, change_set_id), Hero)
-    if leaves := _leaves(session, change_set_id, teams):
+    _hold(session, change_set_ids)
+    teams, heroes = _doomed_teams(session, change_set_ids), _ids(session, _trashed(Hero, change_set_ids), Hero)
+    if leaves := _leaves(session, change_set_ids, teams):
         _drop_todos(session, leaves, teams)
         return True
     in_teams = {Comment: sa.false(), Label: col(Label.team_id).in_(teams), Section: col(Section.team_id).in_(teams)}
     for kind, clause in in_teams.items():
-        _drop(session, kind, _ids(session, sa.or_(_trashed(kind, change_set_id), clause), kind))
+        _drop(session, kind, _ids(session, sa.or_(_trashed(kind, change_set_ids), clause), kind))
     batch = select(Change.id).where(col(Change.team_id).in_(teams)).limit(5 * BATCH)
     if _drop_changes(session, col(Change.id).in_(batch)):
         return True
@@ -75,14 +76,14 @@ def purge_step(session: Session, change_set_id: int) -> bool:
     for hero_id in heroes:
         _drop_changes(session, col(Change.entity) == "membership", col(Change.row_key).like(f"{hero_id},%"))
     _drop(session, Hero, heroes)
-    _drop_empty_steps(session, {change_set_id})
+    _drop_empty_steps(session, set(change_set_ids))
     return False
 
 
-def _hold(session: Session, change_set_id: int) -> None:
+def _hold(session: Session, change_set_ids: Collection[int]) -> None:
     """Wait for whoever brings some of it back right now, and let nobody else begin to: what is back stays."""
     for kind in KINDS:
-        session.execute(sa.select(col(kind.id)).where(_trashed(kind, change_set_id)).with_for_update())
+        session.execute(sa.select(col(kind.id)).where(_trashed(kind, change_set_ids)).with_for_update())
 
 
 def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:
@@ -90,8 +91,8 @@ def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:
     return session.connection().execute(statement)
 
 
-def _trashed(kind: type[Any], change_set_id: int) -> Clause:
-    clause: Clause = col(kind.trashed_by) == change_set_id
+def _trashed(kind: type[Any], change_set_ids: Collection[int]) -> Clause:
+    clause: Clause = col(kind.trashed_by).in_(change_set_ids)
     return clause
 
 
@@ -99,21 +100,21 @@ def _ids(session: Session, where: Clause, kind: type[Any]) -> Sequence[int]:
     return list(session.scalars(sa.select(kind.id).where(where)))
 
 
-def _count(session: Session, kind: type[Any], change_set_id: int) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(kind).where(_trashed(kind, change_set_id))) or 0
+def _count(session: Session, kind: type[Any], change_set_ids: Collection[int]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(kind).where(_trashed(kind, change_set_ids))) or 0
 
 
-def _doomed_teams(session: Session, change_set_id: int) -> Sequence[int]:
+def _doomed_teams(session: Session, change_set_ids: Collection[int]) -> Sequence[int]:
     """Teams that lie in the trash themselves, and the private ones of heroes who do."""
-    owners = select(Hero.id).where(_trashed(Hero, change_set_id))
-    return _ids(session, sa.or_(_trashed(Team, change_set_id), col(Team.private_to).in_(owners)), Team)
+    owners = select(Hero.id).where(_trashed(Hero, change_set_ids))
+    return _ids(session, sa.or_(_trashed(Team, change_set_ids), col(Team.private_to).in_(owners)), Team)
 
 
-def _leaves(session: Session, change_set_id: int, teams: Sequence[int]) -> Sequence[int]:
+def _leaves(session: Session, change_set_ids: Collection[int], teams: Sequence[int]) -> Sequence[int]:
     """Todos that go and have no sub-todos, or none left: with these first, no cascade ever gets long."""
     sub = aliased(Todo)
     leaf = ~sa.exists().where(col(sub.parent_id) == col(Todo.id))
-    branch = select(Todo.id).where(_trashed(Todo, change_set_id)).cte(recursive=True)
+    branch = select(Todo.id).where(_trashed(Todo, change_set_ids)).cte(recursive=True)
     branch = branch.union(select(sub.id).where(col(sub.parent_id) == branch.c.id))
     for doomed in (col(Todo.team_id).in_(teams), col(Todo.id).in_(sa.select(branch.c.id))):
         if found := list(session.scalars(select(Todo.id).where(doomed, leaf).limit(BATCH))):
@@ -167,10 +168,10 @@ def _drop_empty_steps(session: Session, steps: Collection[int]) -> None:
         steps = {undone_by for undone_by in dropped.scalars() if undone_by is not None}
 
 
-def _show_in_teams(session: Session, change_set_id: int) -> None:
+def _show_in_teams(session: Session, change_set_ids: Collection[int]) -> None:
     """Give the teams in which something goes a new revision."""
-    in_comments = select(Todo.team_id).join(Comment).where(_trashed(Comment, change_set_id))
-    touched = [select(kind.team_id).where(_trashed(kind, change_set_id)) for kind in (Section, Label, Todo)]
+    in_comments = select(Todo.team_id).join(Comment).where(_trashed(Comment, change_set_ids))
+    touched = [select(kind.team_id).where(_trashed(kind, change_set_ids)) for kind in (Section, Label, Todo)]
     _run(
         session,
         sa.update(Team).where(col(Team.id).in_(sa.union(in_comments, *touched))).values(revision=Team.revision + 1),

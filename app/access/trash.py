@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 from sqlmodel import col, func, select
 
 from app.access.fate import Fates
 from app.access.heroes import hero_known
 from app.access.paging import PAGE
-from app.access.reach import team_living, team_reached
+from app.access.reach import related, team_living, team_reached
 from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
@@ -21,7 +21,7 @@ from app.i18n import _
 from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
 from app.models.rules import require
 from app.models.trashable import Trashable
-from app.purge import purge_trashed
+from app.purge import BATCH, purge_trashed
 
 R = TypeVar("R", bound=Trashable)
 
@@ -115,13 +115,16 @@ class Trash(Todos, Fates, Rosters):
                 found[steps[record_id]][what] = count
         return found
 
-    def thrown_away(self, step: int) -> list[Trashable]:
-        """The records that a step put in the trash and that still lie there, the weightiest first."""
+    def thrown_away(self, *steps: int) -> list[Trashable]:
+        """The records that steps put in the trash and that still lie there, the weightiest first."""
         return [
             record
             for table in TRASHABLE
             for record in self._all(
-                _reached(self.hero, table).where(col(table.trashed_by) == step).order_by(*_parents_first(table))
+                _reached(self.hero, table)
+                .where(col(table.trashed_by).in_(steps))
+                .order_by(*_parents_first(table))
+                .options(*_asked_for(table))
             )
         ]
 
@@ -144,23 +147,21 @@ class Trash(Todos, Fates, Rosters):
             if record is records[0]:
                 self._session.flush()  # the step is told by what is written first
 
-    def purge(self, step: int) -> int | None:
-        """Drop for good what a step put in the trash. Returns the step of the purge; None if it was gone already.
+    def purge(self, *steps: int) -> int | None:
+        """Drop for good what steps put in the trash. Returns the step of the purge; None if it was gone already.
 
         Raises Forbidden.
         """
-        records = self.thrown_away(step)
+        records = self.thrown_away(*steps)
         for record in records:
             require(self.hero, f"{record.__tablename__}.purge", record)
-        if not records:
-            return None
-        purge_trashed(self._session, step)
-        return self._session.exec(select(func.max(ChangeSet.id)).where(ChangeSet.actor_id == self.hero.id)).one()
+        return purge_trashed(self._session, *steps) if records else None
 
     def empty_trash(self) -> None:
         """Drop for good everything that the hero sees in the trash. Raises Forbidden."""
-        for step in self._session.execute(sa.select(roots_of(self.hero).c.step).distinct()).scalars().all():
-            self.purge(step)
+        steps = self._session.execute(sa.select(roots_of(self.hero).c.step).distinct()).scalars().all()
+        for first in range(0, len(steps), BATCH):
+            self.purge(*steps[first : first + BATCH])
 
 
 def _reached(hero: Hero, table: Any) -> Any:
@@ -177,6 +178,11 @@ def _reached(hero: Hero, table: Any) -> Any:
 
 def _being(table: Any, **fields: object) -> list[Any]:
     return [getattr(table, name) == value for name, value in fields.items()]
+
+
+def _asked_for(table: Any) -> tuple[Any, ...]:
+    """What decides who may restore it, at hand for all records at once."""
+    return (selectinload(related(Todo.assignments)),) if table is Todo else ()
 
 
 def _parents_first(table: Any) -> tuple[Any, ...]:

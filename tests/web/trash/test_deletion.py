@@ -1,6 +1,7 @@
 """What goes for good is previewed too, and goes only by those who may."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlmodel import select
 from starlette.testclient import TestClient
@@ -79,3 +80,21 @@ def test_guests_may_not_and_strangers_change_nothing(cast: Cast, client: Client,
     assert client(cast.tarantula).post(f"/trash/{step}?_method=DELETE").status_code == 403
     client(cast.spider_boy).post(f"/trash/{step}?_method=DELETE")
     assert session.get(Todo, cast.roof) is not None
+
+
+def test_emptying_a_full_trash_takes_no_more_statements_than_one_that_is_not(
+    cast: Cast, client: Client, session: RecordedSession, queries: Callable[[], Any]
+) -> None:
+    member, counts = client(cast.rusty_man), []
+    for full in (3, 30):
+        for _number in range(full):
+            member.post(f"/teams/{cast.z_force}/todos", data={"text": "Old"})
+        for todo in session.exec(select(Todo.id).where(Todo.title == "Old")).all():
+            deleted(member, f"/todos/{todo}")
+        session.rollback()
+        with queries() as sent:
+            assert member.delete("/trash").status_code == 303
+        assert session.exec(select(Todo.id).where(Todo.title == "Old")).all() == []
+        session.rollback()
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
