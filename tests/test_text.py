@@ -165,7 +165,8 @@ HOSTILE = {
 def test_no_text_keeps_the_server_busy(name: str) -> None:
     start = time.thread_time()
     assert markdown(HOSTILE[name][:LONGEST])
-    assert time.thread_time() - start < 1
+    # Under half a second on an idle machine; what is not linear would take minutes.
+    assert time.thread_time() - start < 5
 
 
 def test_long_real_notes_are_read_in_full() -> None:

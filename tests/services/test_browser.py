@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from tests.services.browser import Launch, NoBrowser, chromium
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> None:
+def forgotten() -> Iterator[None]:
+    chromium.cache_clear()
+    yield
     chromium.cache_clear()
 
 
