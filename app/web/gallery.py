@@ -7,24 +7,17 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from app.access.rows import Face
 from app.forms import Form, Rule
 from app.models.types import Hue
 from app.rendering import OpenPage, open_page
 from app.request import OpenCtx, Router
 from app.settings import ROOT
 from app.toasts import Toast
+from app.web.teams.views import Clock
+from app.wording import Due
 
 router = Router()
-
-
-@dataclass(frozen=True)
-class Person:
-    """A hero to show."""
-
-    name: str
-    initials: str
-    hue: str
-    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,24 +29,6 @@ class Coloured:
 
 
 @dataclass(frozen=True)
-class Due:
-    """A due date as people say it."""
-
-    words: str
-    iso: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The time in some place."""
-
-    words: str
-    iso: str
-    zone: str
-
-
-@dataclass(frozen=True)
 class Row:
     """A todo on a line. `subs` are done and all; `look` is one of the row's states."""
 
@@ -61,7 +36,7 @@ class Row:
     title: str
     due: Due | None = None
     label: Coloured | None = None
-    people: Sequence[Person] = ()
+    people: Sequence[Face] = ()
     priority: str = "normal"
     subs: tuple[int, int] | None = None
     comments: int = 0
@@ -69,17 +44,18 @@ class Row:
     look: str = ""
 
 
-MIRA = Person("Mira Lindqvist", "ML", Hue.ORCHID)
-BEN = Person("Ben Okafor", "BO", Hue.CORAL)
-ANA = Person("Ana Ferreira", "AF", Hue.TEAL)
-EMIL = Person("Emil Strand", "ES", Hue.SLATE, is_guest=True)
+MIRA = Face(1, "Mira Lindqvist", Hue.ORCHID)
+BEN = Face(2, "Ben Okafor", Hue.CORAL)
+ANA = Face(3, "Ana Ferreira", Hue.TEAL)
+EMIL = Face(4, "Emil Strand", Hue.SLATE, is_guest=True)
 HOUSE = Coloured("house", Hue.AMBER)
 GEAR = Coloured("gear", Hue.TEAL)
 PRESS = Coloured("press", Hue.IRIS)
 
+CLOCK = Clock("08:14", "2026-05-12T08:14", "Europe/Lisbon")
 LATE = Due("4 days late", "2026-05-08", "late")
 TODAY = Due("Today 17:00", "2026-05-12T17:00", "today")
-SOON = Due("Fri 29 May", "2026-05-29")
+SOON = Due("Fri 29 May", "2026-05-29", "")
 
 ROWS = (
     Row(1, "Translate the safety leaflet into Portuguese", None, PRESS, [ANA]),
@@ -101,7 +77,7 @@ FORM: Form[BaseModel] = Form(
 class Sample:
     """What the components show."""
 
-    heroes: Sequence[Person] = (MIRA, BEN, ANA, EMIL)
+    heroes: Sequence[Face] = (MIRA, BEN, ANA, EMIL)
     teams: Sequence[Coloured] = (
         Coloured("Kitchen Garden", Hue.FERN),
         Coloured("Choir Tour", Hue.ORCHID),
@@ -111,7 +87,7 @@ class Sample:
     hues: Sequence[Coloured] = tuple(Coloured(hue.value, hue.value) for hue in Hue)
     dues: Sequence[Due] = (LATE, TODAY, SOON)
     rows: Sequence[Row] = ROWS
-    clock: Clock = Clock("08:14", "2026-05-12T08:14", "Europe/Lisbon")
+    clock: Clock = CLOCK
     form: Form[BaseModel] = field(default_factory=lambda: FORM)
     toasts: Sequence[Toast] = (
         Toast("Avengers deleted. In the trash until 11 June.", "/gallery"),
