@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
@@ -107,6 +108,12 @@ def city(zone: str) -> str:
     """The place that a time zone is named after, such as "Lisbon"; a zone without a place is named by itself."""
     named = "/" in zone and not zone.startswith("Etc/")
     return get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2] if named else zone
+
+
+@cache
+def time_zones() -> Sequence[str]:
+    """All time zones by name, to choose from."""
+    return sorted(available_timezones())
 
 
 def number(n: float) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from app.access.fate import HeroFate, Listed
+from app.access.fate import HeroFate, TeamName
 from app.i18n import _, ngettext
 from app.models import Hero
 from app.models.rules import require
@@ -20,7 +20,7 @@ from app.web.deletions.views import (
     lines,
     named,
     quoted,
-    todo_line,
+    still_open,
     undoable,
 )
 
@@ -69,20 +69,22 @@ def destroy(ctx: Ctx, hero_id: Id) -> Response:
 
 def goes(fate: HeroFate) -> list[Line]:
     """What a hero leaves, line by line."""
-    teams, own = fate.teams.total, fate.own.todos
-    names = named(Listed(teams, [team.name for team in fate.teams.first]))
-    assigned = todo_line(fate.assigned)
-    still_open = ngettext("%(n)d of them open", "%(n)d of them open", fate.assigned.open) % {"n": fate.assigned.open}
+    teams, assigned, own = fate.teams.total, fate.assigned.todos, fate.own.todos
+    names = named(fate.teams, _name)
     return lines(
         Line(teams, ngettext("team that they leave", "teams that they leave", teams), first=names),
         Line(
-            assigned.count,
-            ngettext("todo in their hands", "todos in their hands", assigned.count),
-            still_open if fate.assigned.open else "",
+            assigned,
+            ngettext("todo in their hands", "todos in their hands", assigned),
+            still_open(fate.assigned),
             quoted(fate.assigned),
         ),
         Line(own, ngettext("todo of their own", "todos of their own", own), _("which only they see")),
     )
+
+
+def _name(team: TeamName) -> str:
+    return team.name
 
 
 def _touches(fate: HeroFate, hero: Hero, by: Hero) -> list[str]:
@@ -113,7 +115,7 @@ def _held(fate: HeroFate, hero: Hero) -> str:
     if fate.last_admin:
         return _("%(hero)s is the last admin. Make somebody else an admin first.") % {"hero": hero.first_name}
     if fate.only_owner_of.total:
-        teams = named(Listed(fate.only_owner_of.total, [team.name for team in fate.only_owner_of.first]))
+        teams = named(fate.only_owner_of, _name)
         return _("%(hero)s is the only owner of %(teams)s. Make somebody else an owner first.") % {
             "hero": hero.first_name,
             "teams": teams,

@@ -8,6 +8,7 @@ from app.access.fate import Listed, TeamFate
 from app.access.rows import Face
 from app.i18n import _, ngettext
 from app.models import Hero, Team
+from app.models.hero import first_name_of
 from app.models.rules import require
 from app.paths import Id
 from app.request import Ctx, Router
@@ -76,7 +77,7 @@ def _touches(fate: TeamFate, hero: Hero) -> Sequence[str]:
 def _alone(alone: Listed[Face], hero: Hero) -> str:
     if alone.total == 1 and alone.first[0].id == hero.id:
         return _("You will then be on no team but your own.")
-    names = named(Listed(alone.total, [face.first_name for face in alone.first]))
+    names = named(alone, first_name_of)
     return ngettext(
         "%(names)s will then be on no team, and stays here as a hero.",
         "%(names)s will then be on no team, and stay here as heroes.",

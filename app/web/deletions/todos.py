@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from app.access.fate import Fate, Listed
+from app.access.fate import Fate
 from app.i18n import _, ngettext
 from app.models import Todo
+from app.models.hero import first_name_of
 from app.models.rules import require
 from app.paths import Id
 from app.request import Ctx, Router
@@ -19,6 +20,7 @@ from app.web.deletions.views import (
     lines,
     named,
     quoted,
+    still_open,
     undoable,
 )
 
@@ -60,9 +62,8 @@ def destroy(ctx: Ctx, todo_id: Id) -> Response:
 def goes(fate: Fate) -> list[Line]:
     """What goes with a todo, line by line; the todo itself is not counted."""
     subs = fate.tally
-    still_open = ngettext("%(n)d of them open", "%(n)d of them open", subs.open) % {"n": subs.open}
     return lines(
-        Line(subs.todos, ngettext("sub-todo", "sub-todos", subs.todos), still_open if subs.open else "", quoted(subs)),
+        Line(subs.todos, ngettext("sub-todo", "sub-todos", subs.todos), still_open(subs), quoted(subs)),
         comment_line(fate.comments, fate.writers),
         assignment_line(fate.assignments, fate.assignees.total),
     )
@@ -71,5 +72,5 @@ def goes(fate: Fate) -> list[Line]:
 def _touches(fate: Fate) -> list[str]:
     if not fate.assignees.total:
         return []
-    names = named(Listed(fate.assignees.total, [face.first_name for face in fate.assignees.first]))
+    names = named(fate.assignees, first_name_of)
     return [_("It leaves the hands of %(names)s.") % {"names": names}]

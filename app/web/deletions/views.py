@@ -1,7 +1,8 @@
 """How a deletion is previewed, as a page or as a dialog, and how it is answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.responses import Response
 
@@ -13,6 +14,8 @@ from app.paths import address_in
 from app.rendering import Fragment, Page, over_the_page, remove, swaps
 from app.request import Ctx
 from app.wording import listing
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,19 @@ def undoable(days: int) -> str:
     ) % {"n": days}
 
 
-def named(listed: Listed[str]) -> str:
+def named(listed: Listed[T], name: Callable[[T], str] = str) -> str:
     """The first few by name, and how many more."""
-    return listing([*listed.first, *[""] * (listed.total - len(listed.first))])
+    return listing([*map(name, listed.first), *[""] * (listed.total - len(listed.first))])
 
 
 def quoted(tally: Tally) -> str:
     """The first titles, and how many more."""
-    return named(Listed(tally.todos, [f"“{title}”" for title in tally.first]))
+    return named(Listed(tally.todos, tally.first), "“{}”".format)
+
+
+def still_open(tally: Tally) -> str:
+    """How many of them are open; empty where none is."""
+    return ngettext("%(n)d of them open", "%(n)d of them open", tally.open) % {"n": tally.open} if tally.open else ""
 
 
 def lines(*lines: Line) -> list[Line]:
@@ -127,12 +135,9 @@ def lines(*lines: Line) -> list[Line]:
 def todo_line(tally: Tally) -> Line:
     """So many todos, open ones and sub-todos among them."""
     n = tally.todos
-    parts = []
-    if tally.open:
-        parts.append(ngettext("%(n)d of them open", "%(n)d of them open", tally.open) % {"n": tally.open})
-    if tally.subs:
-        parts.append(ngettext("%(n)d of them a sub-todo", "%(n)d of them sub-todos", tally.subs) % {"n": tally.subs})
-    return Line(n, ngettext("todo", "todos", n), ", ".join(parts), quoted(tally))
+    subs = ngettext("%(n)d of them a sub-todo", "%(n)d of them sub-todos", tally.subs) % {"n": tally.subs}
+    parts = (still_open(tally), subs if tally.subs else "")
+    return Line(n, ngettext("todo", "todos", n), ", ".join(filter(None, parts)), quoted(tally))
 
 
 def comment_line(n: int, writers: int) -> Line:

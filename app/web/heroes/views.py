@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo, available_timezones
 
 from app.access import Access
 from app.access.heroes import HeroLine, Place
@@ -14,9 +13,9 @@ from app.i18n import N_, _
 from app.models import Hero, HeroProfile, Role, Team, may
 from app.models.one_time_link import INVITATION_LASTS
 from app.rendering import Fragment, Page
-from app.web.teams.views import Clock
+from app.web.teams.views import Clock, clock_in
 from app.web.todos.views import TodoRow, todo_row
-from app.wording import city, clock_at, long_date
+from app.wording import city, long_date, time_zones
 
 FINISHED_DAYS = 30
 ROLE_WORDS = {Role.OWNER: N_("Owner"), Role.MEMBER: N_("Member"), Role.GUEST: N_("Guest")}
@@ -99,10 +98,7 @@ class HeroForm(Page, template="heroes/edit.html"):
 
 def local_time(zone: str) -> LocalTime:
     """The time there now."""
-    here = ZoneInfo(zone)
-    return LocalTime(
-        city(zone), Clock(clock_at(here, now()), now().astimezone(here).isoformat(timespec="minutes"), zone)
-    )
+    return LocalTime(city(zone), clock_in(zone))
 
 
 def heroes_page(access: Access, after: int | None) -> HeroesPage:
@@ -142,7 +138,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
 
 def hero_form(hero: Hero, form: Form[HeroProfile] | None = None) -> HeroForm:
     """The form as it was typed, or with what is stored."""
-    return HeroForm(hero.id, hero.name, form or opened(HeroProfile, hero), sorted(available_timezones()))
+    return HeroForm(hero.id, hero.name, form or opened(HeroProfile, hero), time_zones())
 
 
 def join_link(access: Access, hero: Hero, origin: str) -> JoinLink:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from zoneinfo import available_timezones
 
 from babel import Locale
 from pydantic import BaseModel
@@ -19,7 +17,7 @@ from app.rendering import Fragment, Page, swaps
 from app.rendering import replace as put
 from app.request import Ctx
 from app.web.settings.devices import Device, devices
-from app.wording import clock_at
+from app.wording import clock_at, time_zones
 
 SAVED = {
     "email": N_("Saved. Sign in with %(email)s from now on."),
@@ -148,12 +146,7 @@ def login_part(hero: Hero) -> LoginPart | None:
 
 def profile_part(hero: Hero, form: Form[HeroUpdate]) -> ProfilePart:
     """The profile with this form."""
-    return ProfilePart(hero, form, clock_at(viewer().clock, now()), _zones(), _locales())
-
-
-@cache
-def _zones() -> Sequence[str]:
-    return sorted(available_timezones())
+    return ProfilePart(hero, form, clock_at(viewer().clock, now()), time_zones(), _locales())
 
 
 def _locales() -> Sequence[tuple[str, str]]:

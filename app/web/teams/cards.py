@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from app.access import Access
 from app.access.cards import Crowd, NextDue, TeamCard
@@ -11,7 +10,7 @@ from app.clock import now
 from app.i18n import _, ngettext, viewer
 from app.models import Role
 from app.rendering import Fragment, Page
-from app.web.teams.views import Clock, clock_of
+from app.web.teams.views import Clock, clock_in
 from app.wording import Due, due, number
 
 
@@ -63,7 +62,7 @@ def teams_page(access: Access, after: int | None = None) -> TeamsPage:
 
 def _card(team: TeamCard, due_next: Sequence[NextDue], crowd: Crowd) -> Card:
     words = [(todo.title, due(todo.due_on, todo.due_at, None, now(), viewer().clock)) for todo in due_next]
-    return Card(team, clock_of(ZoneInfo(team.time_zone)), words, crowd, _standing(team))
+    return Card(team, clock_in(team.time_zone), words, crowd, _standing(team))
 
 
 def _standing(team: TeamCard) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from app.access import Access
 from app.forms import Form, empty, opened
 from app.models import Hero, Hue, Team, TeamCreate, TeamUpdate, may
 from app.rendering import Page
+from app.wording import time_zones
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,15 @@ class EditTeam(Page, template="teams/edit.html"):
 
 def new_team(hero: Hero, form: Form[TeamCreate] | None = None) -> NewTeam:
     """An empty form, in the hero's time zone and in a colour that none of their teams has; or one with errors."""
-    return NewTeam(form or empty(TeamCreate, time_zone=hero.time_zone, colour=_free_hue(hero)), _zones())
+    return NewTeam(form or empty(TeamCreate, time_zone=hero.time_zone, colour=_free_hue(hero)), time_zones())
 
 
 def edit_team(access: Access, team: Team, form: Form[TeamUpdate] | None = None) -> EditTeam:
     """The form with what is stored; or one with errors."""
     may_delete = may(access.hero, "team.trash", team) and not team.is_private
-    return EditTeam(team.id, team.name, team.colour, form or opened(TeamUpdate, team), _zones(), may_delete)
+    return EditTeam(team.id, team.name, team.colour, form or opened(TeamUpdate, team), time_zones(), may_delete)
 
 
 def _free_hue(hero: Hero) -> Hue:
     taken = {link.team.colour for link in hero.memberships}
     return next((hue for hue in (Hue.SKY, Hue.FERN, Hue.ORCHID, *Hue) if hue not in taken), Hue.SKY)
-
-
-def _zones() -> Sequence[str]:
-    return sorted(available_timezones())

@@ -15,7 +15,7 @@ from app.wording import clock_at, number
 
 @dataclass(frozen=True)
 class Clock:
-    """What the clock on the wall of the headquarters shows."""
+    """What the clock on the wall shows in a time zone."""
 
     words: str
     iso: str
@@ -70,9 +70,10 @@ class SectionPage(TeamPage, template="teams/section.html"):
     group: Group
 
 
-def clock_of(zone: ZoneInfo) -> Clock:
+def clock_in(zone: str) -> Clock:
     """The clock on the wall of a place in this time zone."""
-    return Clock(clock_at(zone, now()), now().astimezone(zone).isoformat(timespec="minutes"), zone.key)
+    here = ZoneInfo(zone)
+    return Clock(clock_at(here, now()), now().astimezone(here).isoformat(timespec="minutes"), zone)
 
 
 def masthead(access: Access, team: Team, view: str) -> Masthead:
@@ -83,7 +84,7 @@ def masthead(access: Access, team: Team, view: str) -> Masthead:
         view=view,
         crowd=crowd,
         names=_names(crowd),
-        clock=clock_of(ZoneInfo(team.time_zone)),
+        clock=clock_in(team.time_zone),
         may_edit=may(access.hero, "team.edit", team),
         may_arrange=may(access.hero, "section.create", team),
         may_delete=may(access.hero, "team.trash", team) and not team.is_private,

@@ -7,7 +7,7 @@ from typing import Any
 from app.access import Access
 from app.forms import Form, empty
 from app.models import Hero, Label, Section, Todo, may
-from app.paths import search_words
+from app.paths import id_key, search_words
 from app.rendering import Fragment
 from app.web.todos.merging import Conflict, now_stored, typed
 from app.web.todos.page import PageOfTodo, shown_section
@@ -91,4 +91,4 @@ def edit_page(edit: EditForm) -> EditPage:
 
 
 def _numbers(values: str | list[str] | None) -> set[int]:
-    return {int(value) for value in values or [] if value.isascii() and value.isdigit() and len(value) < 19}
+    return {number for value in values or [] if (number := id_key(value))}
