@@ -145,3 +145,24 @@ def test_a_form_that_lost_a_race_still_keeps_what_others_saved(
     with transaction(engine) as session:
         team = Access(session, session.get_one(Hero, cast.deadpond)).team(cast.z_force)
         assert (team.name, team.headquarters, team.colour) == ("Z-Men", "Braga", "ruby")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data"),
+    [
+        ("POST", "/todos/{roof}/assignments", {"hero": "{tarantula}"}),
+        ("PUT", "/todos/{roof}", {"title": "Call the roofer", "priority": "normal", "heroes": "{tarantula}"}),
+    ],
+)
+def test_who_leaves_the_team_is_given_nothing_meanwhile(
+    cast: Cast, client: Client, engine: sa.Engine, meanwhile: Meanwhile, method: str, path: str, data: dict[str, str]
+) -> None:
+    def leave(access: Access) -> None:
+        team = access.team(cast.z_force)
+        access.hold_roster(team)
+        access.membership_with_work(team, cast.tarantula).end(by=access.hero)
+
+    admin, filled = client(cast.north), {name: value.format(**vars(cast)) for name, value in data.items()}
+    answer = meanwhile(leave, lambda: admin.request(method, path.format(**vars(cast)), data=filled))
+    assert answer.status_code == 422
+    assert rules_broken(engine) == []

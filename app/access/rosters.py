@@ -78,10 +78,13 @@ class Rosters(Heroes):
         return count
 
     def hold_roster(self, team: Team) -> None:
-        """See the team's memberships as they are now and let nobody else change them until this request ends.
+        """See the team's memberships as they are now and let nobody else change them until this request ends, nor give
+        its todos to anybody.
 
-        Without it two owners who leave at the same moment would each count on the other.
+        Without it two owners who leave at the same moment would each count on the other, and somebody who leaves could
+        be given a todo meanwhile.
         """
+        self._session.execute(select(Team.id).where(Team.id == team.id).with_for_update(key_share=True))
         self._all(
             select(Membership)
             .where(Membership.team_id == team.id)

@@ -28,7 +28,7 @@ class Todos(Reach):
         return todo
 
     def hold_tree(self, *todo_ids: int) -> None:
-        """Let nobody else add, move, delete or restore todos of these todos' teams until this request ends.
+        """Let nobody else add, move, assign, delete or restore todos of these todos' teams until this request ends.
 
         To be called before the todos are loaded. Without it two moves at the same moment could put two todos below each
         other, and what is added below a todo while that goes to the trash would stay behind.

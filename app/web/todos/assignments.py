@@ -19,6 +19,7 @@ Assign = Annotated[Form[AssignmentForm], bind(AssignmentForm)]
 @router.post("/todos/{todo_id}/assignments")
 def create(ctx: Ctx, todo_id: Id, form: Assign) -> Response:
     """Give it to a hero, who joins the team first if that was asked for."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     hero = ctx.access.known_hero(form.data.hero)
     if form.data.enlist:

@@ -31,6 +31,7 @@ def edit(ctx: Ctx, todo_id: Id) -> Response:
 @router.put("/todos/{todo_id}")
 def update(ctx: Ctx, todo_id: Id, form: EditTodo) -> Response:
     """Save what this hero changed; ask where somebody else changed the same meanwhile."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.edit", todo)
     if form.values.get("search") and not form.values.get("save"):
