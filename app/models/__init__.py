@@ -1,5 +1,6 @@
 """The domain: tables, shapes, predicates and verbs. No session, no HTTP. Importing this loads every table."""
 
+import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from app.models.attempt import Attempt
@@ -51,8 +52,10 @@ __all__ = [
 ]
 
 
-# A change set is written last in its transaction, after the rows that it puts in the trash.
 for _table in SQLModel.metadata.tables.values():
     for _key in _table.foreign_key_constraints:
         if _key.column_keys == ["trashed_by"]:
+            # A change set is written last in its transaction, after the rows that it puts in the trash.
             _key.deferrable, _key.initially = True, "DEFERRED"
+            _whole = sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole")
+            _table.append_constraint(_whole)

@@ -40,10 +40,7 @@ class Comment(Versioned, Trashable, CommentBase, Ranked, table=True):
     todo: "Todo" = Relationship(back_populates="comments")
     author: Optional["Hero"] = Relationship()
 
-    __table_args__ = (
-        sa.CheckConstraint("body <> ''", name="body_given"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
-    )
+    __table_args__ = (sa.CheckConstraint("body <> ''", name="body_given"),)
 
     @classmethod
     def write(cls, todo: "Todo", data: CommentCreate, by: Hero) -> "Comment":

@@ -127,7 +127,6 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     __table_args__ = (
         sa.CheckConstraint("name <> ''", name="name_given"),
         sa.CheckConstraint("handle <> ''", name="handle_given"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
     )
 
     @classmethod

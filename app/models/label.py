@@ -70,7 +70,6 @@ class Label(Versioned, Trashable, LabelBase, Ranked, table=True):
             postgresql_where=sa.text("trashed_at IS NULL"),
         ),
         sa.CheckConstraint("name <> ''", name="name_given"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
     )
 
     @classmethod

@@ -38,10 +38,7 @@ class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
 
     team: "Team" = Relationship(back_populates="sections")
 
-    __table_args__ = (
-        sa.CheckConstraint("name <> ''", name="name_given"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
-    )
+    __table_args__ = (sa.CheckConstraint("name <> ''", name="name_given"),)
 
     @classmethod
     def add(cls, team: "Team", data: SectionCreate, *, rank: str, by: "Hero") -> "Section":

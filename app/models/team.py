@@ -114,10 +114,7 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
     sections: list["Section"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
     labels: list["Label"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
 
-    __table_args__ = (
-        sa.CheckConstraint("name <> ''", name="name_given"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
-    )
+    __table_args__ = (sa.CheckConstraint("name <> ''", name="name_given"),)
 
     @classmethod
     def add(cls, data: TeamCreate, by: Hero) -> "Team":

@@ -52,7 +52,6 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
         sa.CheckConstraint("title <> ''", name="title_given"),
         sa.CheckConstraint("due_on IS NULL OR due_at IS NULL", name="due_once"),
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
-        sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole"),
         sa.UniqueConstraint("external_source", "external_id"),
         sa.Index("ix_todo_place", "team_id", "parent_id", "section_id", "rank"),
     )
