@@ -7,7 +7,7 @@ from babel import Locale
 
 from app.access import Access
 from app.access.teams import TeamLink
-from app.models import Hero
+from app.models import Hero, Team
 from app.paths import id_key
 from app.toasts import Toast, toast_for
 
@@ -40,15 +40,13 @@ class Chrome:
     toast: Toast | None
 
 
-def chrome(
-    access: Access, step: str | None, trash_days: int, section: str = "", hue: str = "", team_id: int | None = None
-) -> Chrome:
-    """What stands around a page of this section, in this hue, with this team current."""
+def chrome(access: Access, step: str | None, trash_days: int, section: str, team: Team | None) -> Chrome:
+    """What stands around a page of this section, on the paper of this team."""
     return Chrome(
         hero=access.hero,
-        teams=[_entry(link, team_id) for link in access.sidebar()],
+        teams=[_entry(link, team) for link in access.sidebar()],
         section=section,
-        hue=hue,
+        hue=team.colour if team else "",
         theme=access.hero.theme,
         locale=access.hero.locale.replace("_", "-"),
         direction=Locale.parse(access.hero.locale).text_direction,
@@ -67,5 +65,5 @@ def told(access: Access, step: str | None, trash_days: int) -> Toast | None:
     return None if done is None else toast_for(done, trash_days)
 
 
-def _entry(link: TeamLink, team_id: int | None) -> Entry:
-    return Entry(link.id, link.name, link.colour, link.open_count, link.id == team_id)
+def _entry(link: TeamLink, current: Team | None) -> Entry:
+    return Entry(*link, current=current is not None and link.id == current.id)

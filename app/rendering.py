@@ -13,6 +13,7 @@ from app import i18n
 from app.access import Access
 from app.assets import Assets
 from app.chrome import STEP, chrome
+from app.models import Team
 from app.request import Ctx
 from app.settings import ROOT
 from app.toasts import Toast, toast_for
@@ -69,13 +70,8 @@ class Page(View):
     section: ClassVar[str] = ""
 
     @property
-    def hue(self) -> str:
-        """The hue of the paper; empty for pages without a team."""
-        return ""
-
-    @property
-    def team_id(self) -> int | None:
-        """The team that is current in the side bar."""
+    def paper(self) -> Team | None:
+        """The team on whose paper it is, which is current in the side bar; None for a page of no team."""
         return None
 
 
@@ -138,7 +134,7 @@ def page(ctx: Ctx, view: Page, status: int = 200) -> Response:
     step = ctx.request.query_params.get(STEP)
     around = {
         "layout": "layouts/partial.html" if partial else "layouts/page.html",
-        "chrome": chrome(ctx.access, step, ctx.settings.trash_days, view.section, view.hue, view.team_id),
+        "chrome": chrome(ctx.access, step, ctx.settings.trash_days, view.section, view.paper),
     }
     text = environment.get_template(view.template).render(view.context() | around)
     return HTMLResponse(text, status, {"Vary": VARY})

@@ -81,14 +81,9 @@ class PreviewPage(Page, template="deletions/show.html"):
     section = "teams"
 
     @property
-    def hue(self) -> str:
-        """The team's colour, if it is about a team."""
-        return self.team.colour if self.team else ""
-
-    @property
-    def team_id(self) -> int | None:
-        """The team is current in the side bar."""
-        return self.team.id if self.team else None
+    def paper(self) -> Team | None:
+        """The team's, if it is about one or something of one."""
+        return self.team
 
 
 def ask(ctx: Ctx, view: PreviewPage) -> Response:

@@ -22,11 +22,9 @@ class NewTeam(Page, template="teams/new.html"):
 
 @dataclass(frozen=True)
 class EditTeam(Page, template="teams/edit.html"):
-    """The form for a team that is there; `name` and `colour` are as stored."""
+    """The form for a team that is there."""
 
-    id: int
-    name: str
-    colour: str
+    team: Team
     form: Form[TeamUpdate]
     zones: Sequence[str]
     may_delete: bool
@@ -34,14 +32,9 @@ class EditTeam(Page, template="teams/edit.html"):
     section = "teams"
 
     @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.colour
-
-    @property
-    def team_id(self) -> int:
-        """This team is current in the side bar."""
-        return self.id
+    def paper(self) -> Team:
+        """Its own."""
+        return self.team
 
 
 def new_team(hero: Hero, form: Form[TeamCreate] | None = None) -> NewTeam:
@@ -52,7 +45,7 @@ def new_team(hero: Hero, form: Form[TeamCreate] | None = None) -> NewTeam:
 def edit_team(access: Access, team: Team, form: Form[TeamUpdate] | None = None) -> EditTeam:
     """The form with what is stored; or one with errors."""
     may_delete = may(access.hero, "team.trash", team) and not team.is_private
-    return EditTeam(team.id, team.name, team.colour, form or opened(TeamUpdate, team), time_zones(), may_delete)
+    return EditTeam(team, form or opened(TeamUpdate, team), time_zones(), may_delete)
 
 
 def _free_hue(hero: Hero) -> Hue:

@@ -38,21 +38,16 @@ class Masthead:
 
 @dataclass(frozen=True)
 class TeamPage(Page):
-    """A page of one team: its hue is the team's."""
+    """A page of one team."""
 
     masthead: Masthead
 
     section = "teams"
 
     @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.masthead.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """This team is current in the side bar."""
-        return self.masthead.team.id
+    def paper(self) -> Team:
+        """Its own."""
+        return self.masthead.team
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,9 @@ class PageOfTodo(Page):
     section = "teams"
 
     @property
-    def hue(self) -> str:
-        """The team's colour."""
-        return self.team.colour
-
-    @property
-    def team_id(self) -> int:
-        """Its team is current in the side bar."""
-        return self.team.id
+    def paper(self) -> Team:
+        """Its team's."""
+        return self.team
 
 
 def shown_section(todo: Todo) -> Section | None:
