@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel import Locale
-
 from app.access import Access
 from app.access.teams import TeamLink
+from app.i18n import viewer
 from app.models import Hero, Team
 from app.paths import id_key
 from app.toasts import Toast, toast_for
@@ -48,8 +47,8 @@ def chrome(access: Access, step: str | None, trash_days: int, section: str, team
         section=section,
         hue=team.colour if team else "",
         theme=access.hero.theme,
-        locale=access.hero.locale.replace("_", "-"),
-        direction=Locale.parse(access.hero.locale).text_direction,
+        locale=viewer().tag,
+        direction=viewer().language.text_direction,
         toast=told(access, step, trash_days),
     )
 

@@ -34,6 +34,11 @@ class Viewer:
         return Locale.parse(self.locale)
 
     @property
+    def tag(self) -> str:
+        """The locale as HTML's `lang` has it (BCP 47), such as `pt-BR`."""
+        return self.locale.replace("_", "-")
+
+    @property
     def clock(self) -> ZoneInfo:
         """The time zone, ready for `astimezone`."""
         return ZoneInfo(self.zone)

@@ -142,8 +142,14 @@ def page(ctx: Ctx, view: Page, status: int = 200) -> Response:
 
 def open_page(view: OpenPage, status: int = 200) -> Response:
     """A page for those who are not signed in."""
-    around = {"locale": i18n.viewer().locale, "direction": i18n.viewer().language.text_direction}
-    look = around | {"theme": "auto", "hue": "", "toast": None}
+    viewer = i18n.viewer()
+    look = {
+        "locale": viewer.tag,
+        "direction": viewer.language.text_direction,
+        "theme": "auto",
+        "hue": "",
+        "toast": None,
+    }
     text = environment.get_template(view.template).render(view.context() | {"chrome": look})
     return HTMLResponse(text, status, {"Vary": VARY})
 

@@ -75,6 +75,10 @@ def test_the_viewer_ends_with_the_block_even_when_it_fails() -> None:
     assert viewer() == Viewer()
 
 
+def test_a_viewer_knows_their_language_as_html_names_it() -> None:
+    assert (Viewer(locale="pt_BR").tag, Viewer(locale="de").tag) == ("pt-BR", "de")
+
+
 def test_a_viewer_knows_the_direction_of_their_language() -> None:
     assert Viewer(locale="he").language.text_direction == "rtl"
     assert Viewer(locale="pt_BR").language.text_direction == "ltr"
