@@ -43,7 +43,7 @@ def test_a_team_that_lost_its_owners_is_wrong(run: Run, ready: sa.Engine) -> Non
     with ready.begin() as connection:
         connection.execute(sa.update(Membership).where(col(Membership.role) == "owner").values(role="member"))
     result = run("doctor")
-    assert "WRONG teams without an owner: 2\n" in result.stdout
+    assert "WRONG teams without an owner: 4\n" in result.stdout
     assert result.exit_code == 1
 
 
