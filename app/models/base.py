@@ -1,6 +1,6 @@
 """What every table has in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -45,6 +45,15 @@ class Versioned(Record):
     """A record that people edit: each update adds one to `version`, and an update of an older version fails."""
 
     version: int = Field(default=1)
+
+    def _take_over(self, shape: type[SQLModel], values: Mapping[str, object]) -> None:
+        """Write some fields of an Update shape, whose rules hold for the record as a whole afterwards.
+
+        A table checks nothing by itself. Raises ValidationError where a door let something through.
+        """
+        stored = {name: getattr(self, name) for name in shape.model_fields}
+        checked = shape.model_validate(stored | dict(values))
+        self.sqlmodel_update({name: getattr(checked, name) for name in values})
 
     @declared_attr.directive
     def __mapper_args__(cls: Any) -> dict[str, Any]:

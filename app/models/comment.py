@@ -1,5 +1,6 @@
 """Comment: what somebody said about a todo."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Optional
 
 import sqlalchemy as sa
@@ -48,10 +49,10 @@ class Comment(Versioned, Trashable, CommentBase, Ranked, table=True):
         require(by, "comment.create", todo)
         return cls.model_validate(data, update={"todo": todo, "todo_id": todo.id, "author": by})
 
-    def edit(self, values: dict[str, object], by: Hero) -> None:
+    def edit(self, values: Mapping[str, object], by: Hero) -> None:
         """Say it otherwise. Raises Forbidden."""
         require(by, "comment.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(CommentUpdate, values)
 
     @property
     def rank_team_id(self) -> int | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zlib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -141,10 +142,10 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         hue = list(Hue)[zlib.crc32(handle.encode()) % len(Hue)]
         return cls.model_validate(data, update={"handle": handle, "hue": hue, "is_admin": is_admin})
 
-    def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values of HeroUpdate. Raises Forbidden."""
+    def edit(self, values: Mapping[str, object], by: "Hero") -> None:
+        """Take over values of HeroUpdate. Raises Forbidden."""
         require(by, "hero.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(HeroUpdate, values)
 
     def choose_theme(self, theme: Theme, by: "Hero") -> None:
         """Light, dark or as the system says. Raises Forbidden."""

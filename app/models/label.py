@@ -1,5 +1,6 @@
 """Label: a coloured word that a team puts on its todos; and TodoLabel, the plain link."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -78,7 +79,7 @@ class Label(Versioned, Trashable, LabelBase, Ranked, table=True):
         require(by, "label.create", team)
         return cls.model_validate(data, update={"team": team, "team_id": team.id})
 
-    def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values of LabelUpdate. Raises Forbidden."""
+    def edit(self, values: Mapping[str, object], by: "Hero") -> None:
+        """Take over values of LabelUpdate. Raises Forbidden."""
         require(by, "label.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(LabelUpdate, values)

@@ -1,5 +1,6 @@
 """Section: a heading in a team's list."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -28,6 +29,10 @@ class SectionCreate(SQLModel):
     name: Name
 
 
+class SectionUpdate(SectionBase):
+    """What people write of a section that is there."""
+
+
 class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
     """A heading in a team's list. When it is in the trash its todos stand under "no section"."""
 
@@ -46,10 +51,10 @@ class Section(Versioned, Trashable, SectionBase, Ranked, table=True):
         require(by, "section.create", team)
         return cls.model_validate(data, update={"team": team, "team_id": team.id, "rank": rank})
 
-    def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values. Raises Forbidden."""
+    def edit(self, values: Mapping[str, object], by: "Hero") -> None:
+        """Take over values of SectionUpdate. Raises Forbidden."""
         require(by, "section.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(SectionUpdate, values)
 
     def move(self, rank: str, by: "Hero") -> None:
         """Stand at a rank among the team's sections. Raises Forbidden."""

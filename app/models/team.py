@@ -1,5 +1,6 @@
 """Team: heroes that work together, with a headquarters; and Membership, the link that carries their role."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -138,10 +139,10 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         """Whether it is somebody's own team."""
         return self.private_to is not None
 
-    def edit(self, values: dict[str, object], by: Hero) -> None:
-        """Take over validated values of TeamUpdate. Raises Forbidden."""
+    def edit(self, values: Mapping[str, object], by: Hero) -> None:
+        """Take over values of TeamUpdate. Raises Forbidden."""
         require(by, "team.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(TeamUpdate, values)
 
     def enlist(self, hero: Hero, role: Role, by: Hero) -> Membership:
         """Put a stored hero on the team; one who is on it already stays as they are. Raises Forbidden, Conflict."""

@@ -1,5 +1,6 @@
 """Todo: something to do. This file holds its fields and relations; each capability has a file of its own."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Optional
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from app.models.todo.assignable import Assignable, Assignment
 from app.models.todo.closeable import Closeable
 from app.models.todo.labelled import Labelled
 from app.models.todo.movable import DEPTH_MAX, Movable
-from app.models.todo.shapes import Priority, TodoBase, TodoCreate
+from app.models.todo.shapes import Priority, TodoBase, TodoCreate, TodoUpdate
 from app.models.trashable import Trashable
 from app.models.types import ByteOrdered
 
@@ -76,10 +77,10 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
         place = {"team": team, "team_id": team.id, "section": section, "parent": parent}
         return cls.model_validate(data, update=place | {"rank": rank, "created_by": by.id})
 
-    def edit(self, values: dict[str, object], by: "Hero") -> None:
-        """Take over validated values. Raises Forbidden."""
+    def edit(self, values: Mapping[str, object], by: "Hero") -> None:
+        """Take over values of TodoUpdate. Raises Forbidden."""
         require(by, "todo.edit", self)
-        self.sqlmodel_update(values)
+        self._take_over(TodoUpdate, values)
 
     def history_teams(self) -> tuple[int, ...]:
         """Its team, and while it moves to another the one that it leaves."""

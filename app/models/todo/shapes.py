@@ -1,4 +1,4 @@
-"""The shapes of a todo: what is written, what is stored, what is shown."""
+"""The shapes of a todo: what people write."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,11 +29,17 @@ class TodoBase(SQLModel):
     due_at: datetime | None = None
 
 
-class TodoCreate(TodoBase):
-    """A new todo: a title is enough."""
-
+class _DueOnce(TodoBase):
     @model_validator(mode="after")
-    def _due_once(self) -> "TodoCreate":
+    def _due_once(self) -> "_DueOnce":
         if self.due_on is not None and self.due_at is not None:
             raise PydanticCustomError("due_once", "due on a day or at an instant, not both")
         return self
+
+
+class TodoCreate(_DueOnce):
+    """A new todo: a title is enough."""
+
+
+class TodoUpdate(_DueOnce):
+    """What people write of a todo that is there."""

@@ -1,12 +1,15 @@
 """A todo is added and edited by those who may."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from app.access import Access
+from app.clock import now
 from app.errors import Forbidden, Unprocessable
-from app.models import Todo, TodoCreate
+from app.models import Priority, Todo, TodoCreate
 from tests.cast import Cast
 
 Reach = Callable[[int], Access]
@@ -50,3 +53,26 @@ def test_a_guest_edits_what_is_in_their_hands_and_nothing_else(cast: Cast, acces
     with pytest.raises(Forbidden):
         mine.todo(cast.roof).edit({"title": "No"}, by=mine.hero)
     assert mine.todo(cast.roof).title == "Call the roofer"
+
+
+@pytest.mark.parametrize(
+    "values", [{"title": ""}, {"priority": "soon"}, {"due_on": date(2026, 5, 12), "due_at": now()}]
+)
+    "values", [{"title": ""}, {"priority": "soon"}, {"due_on": date(2026, 5, 12), "due_at": now()}]
+)
+def test_an_edit_that_breaks_a_rule_of_the_shape_changes_nothing(
+    values: dict[str, object], cast: Cast, access: Reach
+) -> None:
+    mine = access(cast.deadpond)
+    todo = mine.todo(cast.rope)
+    with pytest.raises(ValidationError):
+        todo.edit(values, by=mine.hero)
+    assert (todo.title, todo.priority, todo.due_on, todo.due_at) == ("Order rope", Priority.NORMAL, None, None)
+
+
+def test_an_edit_reaches_only_what_people_write(cast: Cast, access: Reach) -> None:
+    mine = access(cast.deadpond)
+    todo = mine.todo(cast.rope)
+    with pytest.raises(AttributeError):
+        todo.edit({"team_id": cast.preventers}, by=mine.hero)
+    assert todo.team_id == cast.z_force
