@@ -58,8 +58,6 @@ def test_a_guest_edits_what_is_in_their_hands_and_nothing_else(cast: Cast, acces
 @pytest.mark.parametrize(
     "values", [{"title": ""}, {"priority": "soon"}, {"due_on": date(2026, 5, 12), "due_at": now()}]
 )
-    "values", [{"title": ""}, {"priority": "soon"}, {"due_on": date(2026, 5, 12), "due_at": now()}]
-)
 def test_an_edit_that_breaks_a_rule_of_the_shape_changes_nothing(
     values: dict[str, object], cast: Cast, access: Reach
 ) -> None:
