@@ -24,11 +24,11 @@ class Capacity(StrEnum):
     ANYONE = "anyone"
 
 
-A, O, M, G = Capacity.ADMIN, Capacity.OWNER, Capacity.MEMBER, Capacity.GUEST  # noqa: E741 - four columns of a table
-LEAD = frozenset({A, O})
-WORK = frozenset({A, O, M})
-HELP = frozenset({A, O, M, Capacity.ASSIGNEE})
-TALK = frozenset({A, O, M, G})
+LEAD = frozenset({Capacity.ADMIN, Capacity.OWNER})
+WORK = LEAD | {Capacity.MEMBER}
+HELP = WORK | {Capacity.ASSIGNEE}
+TALK = WORK | {Capacity.GUEST}
+VOUCH = frozenset({Capacity.ADMIN, Capacity.SPONSOR})
 
 POLICY: dict[str, frozenset[Capacity]] = {
     "team.create": frozenset({Capacity.ANYONE}),
@@ -66,11 +66,11 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "comment.restore": LEAD | {Capacity.AUTHOR},
     "comment.purge": LEAD | {Capacity.AUTHOR},
     "hero.create": frozenset({Capacity.ANYONE}),
-    "hero.edit": frozenset({A, Capacity.SELF, Capacity.SPONSOR}),
-    "hero.invite": frozenset({A, Capacity.SPONSOR}),
-    "hero.trash": frozenset({A, Capacity.SPONSOR}),
-    "hero.restore": frozenset({A, Capacity.SPONSOR}),
-    "hero.purge": frozenset({A, Capacity.SPONSOR}),
+    "hero.edit": VOUCH | {Capacity.SELF},
+    "hero.invite": VOUCH,
+    "hero.trash": VOUCH,
+    "hero.restore": VOUCH,
+    "hero.purge": VOUCH,
 }
 
 

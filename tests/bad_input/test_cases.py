@@ -36,18 +36,18 @@ EMPTY, CHOOSE = "This is still empty. Write something here.", "Choose one from t
 LONG = "Use {} characters or fewer."
 UNWRITABLE = "This contains a character that cannot be stored. Remove it or paste as plain text."
 GONE = "The address is wrong, or what was here has been deleted"
-TODO = {"priority": "normal"}
+NORMAL = {"priority": "normal"}
 TEAM = {"time_zone": "UTC", "colour": "sky"}
 CASES = {
     "a todo without a title": Case(
-        "PUT /todos/{roof}", TODO | {"title": " ", "notes": "Mind me"}, 422, EMPTY, "Mind me"
+        "PUT /todos/{roof}", NORMAL | {"title": " ", "notes": "Mind me"}, 422, EMPTY, "Mind me"
     ),
     "a title too long": Case(
-        "PUT /todos/{roof}", TODO | {"title": "x" * (TITLE_MAX + 1)}, 422, LONG.format(300), "x" * 301
+        "PUT /todos/{roof}", NORMAL | {"title": "x" * (TITLE_MAX + 1)}, 422, LONG.format(300), "x" * 301
     ),
     "notes too long": Case(
         "PUT /todos/{roof}",
-        TODO | {"title": "T", "notes": "n" * 100_001},
+        NORMAL | {"title": "T", "notes": "n" * 100_001},
         422,
         LONG.format(100000),
         "n" * 100_001,
@@ -78,12 +78,12 @@ CASES = {
     ),
     "a day that there is not": Case(
         "PUT /todos/{roof}",
-        TODO | {"title": "Kept", "due_day": "2026-02-30"},
+        NORMAL | {"title": "Kept", "due_day": "2026-02-30"},
         422,
         "This is not a day or time we know.",
         "Kept",
     ),
-    "somebody else's todo": Case("PUT /todos/{spider_web}", TODO | {"title": "Mine"}, 404, GONE),
+    "somebody else's todo": Case("PUT /todos/{spider_web}", NORMAL | {"title": "Mine"}, 404, GONE),
     "somebody else's team": Case("POST /teams/{preventers}/todos", {"text": "Mine"}, 404, GONE),
     "another team's label in the address": Case("PUT /teams/{z_force}/labels/{web_label}", {"name": "x"}, 404, GONE),
     "another team's section in the address": Case(
@@ -91,10 +91,10 @@ CASES = {
     ),
     "another team's label in the form": Case("PUT /todos/{roof}/labels", {"labels": "{web_label}"}, 404, GONE),
     "another team's label among the fields": Case(
-        "PUT /todos/{roof}", TODO | {"title": "T", "labels": "{web_label}"}, 404, GONE
+        "PUT /todos/{roof}", NORMAL | {"title": "T", "labels": "{web_label}"}, 404, GONE
     ),
     "another team's section in the form": Case(
-        "PUT /todos/{roof}", TODO | {"title": "T", "section": "{web_section}"}, 404, GONE
+        "PUT /todos/{roof}", NORMAL | {"title": "T", "section": "{web_section}"}, 404, GONE
     ),
     "another team's section to add to": Case(
         "POST /teams/{z_force}/todos", {"text": "T", "section": "{web_section}"}, 404, GONE
@@ -186,9 +186,9 @@ def test_doing_or_undoing_twice_is_harmless(cast: Cast, client: Client, engine: 
 
 def test_a_stale_form_gets_both_texts(cast: Cast, client: Client, engine: sa.Engine) -> None:
     member = client(cast.rusty_man)
-    client(cast.deadpond).put(f"/todos/{cast.rope}", data=TODO | {"title": "Theirs", "version": "1"})
+    client(cast.deadpond).put(f"/todos/{cast.rope}", data=NORMAL | {"title": "Theirs", "version": "1"})
     before = dump(engine)
-    answer = member.put(f"/todos/{cast.rope}", data=TODO | {"title": "Mine", "version": "1"})
+    answer = member.put(f"/todos/{cast.rope}", data=NORMAL | {"title": "Mine", "version": "1"})
     assert answer.status_code == 409
     assert "Theirs" in answer.text
     assert "Mine" in answer.text
