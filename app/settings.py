@@ -33,7 +33,7 @@ class Settings(BaseSettings):
         "", description="Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas."
     )
     environment: Literal["local", "production"] = Field(
-        "local", description="“production” hides the component gallery and the interactive pages for developers."
+        "local", description="“production” hides the gallery of components, which is for developers."
     )
     pool_size: int = Field(12, ge=1, le=200, description="Database connections, and so requests at work, per process.")
     body_limit: int = Field(2_097_152, ge=1024, description="Largest request that is read, in bytes.")

@@ -20,7 +20,7 @@ from tests.world import World, furnished
 Step = tuple[str, dict[str, Any], dict[str, Any]]
 """A route, what stands in its address besides the usual, and what is typed. Braces name ids."""
 
-TODO, TEAM = {"priority": "high"}, {"time_zone": "UTC", "colour": "fern"}
+EDIT, TEAM = {"priority": "high"}, {"time_zone": "UTC", "colour": "fern"}
 STORY: list[Step] = [
     ("POST /teams/{team_id}/todos", {}, {"text": "Fix the fence"}),
     ("POST /teams/{team_id}/todos", {}, {"text": "# Attic\n- [ ] Sort boxes\n  - [x] Buy tape\n"}),
@@ -28,7 +28,7 @@ STORY: list[Step] = [
     ("DELETE /todos/{todo_id}/closure", {"todo_id": "rope"}, {}),
     ("POST /todos/{todo_id}/closure", {"todo_id": "roof"}, {"subs": "close"}),
     ("DELETE /todos/{todo_id}/closure", {"todo_id": "roof"}, {}),
-    ("PUT /todos/{todo_id}", {}, TODO | {"title": "Call again", "notes": "Twice.", "due_day": "2026-05-29"}),
+    ("PUT /todos/{todo_id}", {}, EDIT | {"title": "Call again", "notes": "Twice.", "due_day": "2026-05-29"}),
     ("POST /todos/{todo_id}/subs", {}, {"title": "Find the number"}),
     ("POST /todos/{todo_id}/assignments", {"todo_id": "rope"}, {"hero": "{deadpond}"}),
     ("DELETE /todos/{todo_id}/assignments/{hero_id}", {}, {}),

@@ -9,7 +9,7 @@ from tests.e2e.house import House
 from tests.e2e.looks import AT_A_DESK
 from tests.e2e.world import EMAIL, PASSWORD, World
 
-TODO = "Replace the radio batteries in van 2"
+RADIO = "Replace the radio batteries in van 2"
 SHIFTS = """since => new Promise(tell => {
     const shifts = [];
     new PerformanceObserver(list => shifts.push(...list.getEntries().filter(({ startTime }) => startTime > since)))
@@ -44,7 +44,7 @@ def requests_of(page: Page) -> list[str]:
 
 def test_a_tick_is_one_request_and_neither_scroll_nor_focus_nor_anything_else_moves(page: Page, world: World) -> None:
     page.goto(f"/teams/{world.team}")
-    tick = page.locator("li.row", has_text=TODO).get_by_role("button")
+    tick = page.locator("li.row", has_text=RADIO).get_by_role("button")
     tick.scroll_into_view_if_needed()
     page.evaluate("scrollBy(0, 20)")
     before = page.evaluate("[scrollX, scrollY]")
@@ -52,14 +52,14 @@ def test_a_tick_is_one_request_and_neither_scroll_nor_focus_nor_anything_else_mo
     page.evaluate(HEARD)
     sent = requests_of(page)
     tick.click()
-    expect(tick).to_have_accessible_name(f"Reopen: {TODO}")
+    expect(tick).to_have_accessible_name(f"Reopen: {RADIO}")
     expect(tick).to_be_focused()
     assert page.evaluate(SHIFTS, start) == []
     assert page.evaluate("[scrollX, scrollY]") == before
     assert sent == ["POST fetch"]
-    assert page.evaluate("heard") == f"Done: “{TODO}”."
+    assert page.evaluate("heard") == f"Done: “{RADIO}”."
     tick.click()
-    expect(tick).to_have_accessible_name(f"Mark done: {TODO}")
+    expect(tick).to_have_accessible_name(f"Mark done: {RADIO}")
 
 
 def test_what_a_tick_changes_elsewhere_changes_with_it(page: Page, world: World) -> None:
