@@ -8,7 +8,7 @@ CATALOGUES := app/locale
 LANGUAGES = $(sort $(language) $(patsubst $(CATALOGUES)/%/LC_MESSAGES,%,$(wildcard $(CATALOGUES)/*/LC_MESSAGES)))
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help run demo test check e2e migrate migration messages shots lock clean
+.PHONY: help run demo test stress check e2e migrate migration messages shots lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,11 @@ test: .venv/.dev-stamp ## Run every test, on SQLite, on PostgreSQL and in a brow
 e2e: .venv/.dev-stamp ## Run only the tests in a browser
 	@$(PYTHON) -m tests.services
 	@$(PYTHON) -m pytest tests/e2e $(PYTEST_ARGS)
+
+stress: .venv/.dev-stamp ## Run the long tests of undo and of many people at once
+	@$(PYTHON) -m tests.services
+	@SIDEKICK_TEST_CHAIN=1000 SIDEKICK_TEST_PEOPLE=64 SIDEKICK_TEST_EDITS=50 \
+		$(PYTHON) -m pytest tests/test_stress.py tests/access/undo/test_chain.py $(PYTEST_ARGS)
 
 check: .venv/.dev-stamp ## Check style, types, layers, templates and locks
 	$(PYTHON) -m ruff check

@@ -12,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-import app.models  # noqa: F401 - loads every table
 from app.database import WRITES, make_engine
+from app.models import search_index
+from app.schema import in_models
 from app.settings import settings
 
 ONE_AT_A_TIME = 7433_5431
@@ -63,6 +64,12 @@ def wait_for_others(connection: sa.Connection) -> None:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '4s'")
 
 
+def keep_in_step(ctx: MigrationContext, *_step: Any, **_more: Any) -> None:
+    """After each revision: on SQLite a batch that replaced a table has taken the triggers of the search index along."""
+    if ctx.connection is not None:
+        search_index.put_triggers_back(ctx.connection)
+
+
 def refuse_dangling_rows(connection: sa.Connection) -> None:
     """What SQLite did not check meanwhile. Raises RuntimeError, which takes everything back."""
     if connection.dialect.name == "sqlite":
@@ -81,6 +88,8 @@ def migrate(connection: sa.Connection) -> None:
         render_as_batch=context.get_head_revision() is not None,  # in the first one no table is there to alter
         process_revision_directives=only_when_changed,
         compare_type=True,
+        include_name=in_models,
+        on_version_apply=keep_in_step,
         transactional_ddl=True,  # app.database sends BEGIN itself, so on SQLite too
     )
     with without_foreign_keys(connection), context.begin_transaction():

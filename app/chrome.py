@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from app.access import Access
 from app.access.teams import TeamLink
+from app.forms import new_key
 from app.i18n import viewer
 from app.models import Hero, Team
 from app.paths import id_key
 from app.toasts import Toast, toast_for
+from app.understood import own_words
 
 STEP = "did"
 """The query parameter that names the change set to tell about."""
@@ -27,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The context of the signed-in layout."""
+    """The context of the signed-in layout. `key` is the one-use key of its forms."""
 
     hero: Hero
     teams: Sequence[Entry]
@@ -36,7 +38,10 @@ class Chrome:
     theme: str
     locale: str
     direction: str
+    single_keys: bool
+    keys_off: Sequence[str]
     toast: Toast | None
+    key: str
 
 
 def chrome(access: Access, step: str | None, trash_days: int, section: str, team: Team | None) -> Chrome:
@@ -49,7 +54,10 @@ def chrome(access: Access, step: str | None, trash_days: int, section: str, team
         theme=access.hero.theme,
         locale=viewer().tag,
         direction=viewer().language.text_direction,
+        single_keys=access.hero.single_keys,
+        keys_off=access.hero.keys_off,
         toast=told(access, step, trash_days),
+        key=new_key(),
     )
 
 
@@ -57,11 +65,11 @@ def told(access: Access, step: str | None, trash_days: int) -> Toast | None:
     """The toast of what this very request did, else of a step that this hero has just taken; anything else in the
     address says nothing."""
     doing = access.history()
-    if doing.changes:
-        return toast_for(doing, trash_days)
+    if doing.changes or doing.origin:
+        return toast_for(doing, trash_days, own_words(access, doing))
     known = id_key(step)
     done = None if known is None else access.own_step(known)
-    return None if done is None else toast_for(done, trash_days)
+    return None if done is None else toast_for(done, trash_days, own_words(access, done))
 
 
 def _entry(link: TeamLink, current: Team | None) -> Entry:

@@ -10,6 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.grammar.search import fold
 from app.history import RecordedSession, commit
 from app.settings import Settings
 
@@ -18,13 +19,13 @@ PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=NORMAL",
-    "busy_timeout=5000",
+    "busy_timeout=15000",
     "cache_size=-32000",
     "mmap_size=134217728",
     "temp_store=MEMORY",
 )
 POSTGRESQL_LIMITS = (
-    "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+    "-c timezone=UTC -c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000"
 )
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
 
@@ -51,7 +52,7 @@ def _sqlite(settings: Settings) -> sa.Engine:
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=5,
-        connect_args={"check_same_thread": False, "timeout": 5},
+        connect_args={"check_same_thread": False, "timeout": 15},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -61,6 +62,7 @@ def _sqlite(settings: Settings) -> sa.Engine:
 def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
     # The driver's own transactions begin only at the first write, which loses updates: we begin them ourselves.
     connection.isolation_level = None
+    connection.create_function("search_fold", 1, fold, deterministic=True)
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
 import annotated_types
 from fastapi import Depends, Request
@@ -14,8 +14,11 @@ from starlette.datastructures import FormData
 
 from app.errors import Unprocessable
 from app.i18n import _, ngettext
+from app.versus import Conflict
 
 M = TypeVar("M", bound=BaseModel)
+Typed: TypeAlias = str | list[str] | dict[str, str]
+"""A field as it was typed: one value, several of the same name, or several under `name[key]`."""
 FIELDS_MAX = 2_000
 PART_MAX = 2_097_152
 
@@ -33,14 +36,16 @@ class Rule:
 class Form(Generic[M]):
     """A form as it was typed (`values`) and what is wrong with it (`errors`, by field; "" for the whole).
 
-    If nothing is, `data` is the validated shape. `key` is its one-use key, `version` that of the record it shows.
+    If nothing is, `data` is the validated shape. `key` is its one-use key, `version` that of the record it shows,
+    `conflict` what to choose where somebody else changed the same.
     """
 
-    values: Mapping[str, str | list[str]] = field(default_factory=dict)
+    values: Mapping[str, Typed] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     key: str = ""
     version: int | None = None
+    conflict: Conflict | None = None
     _data: M | None = None
 
     @property
@@ -56,17 +61,20 @@ class Form(Generic[M]):
         return {name: getattr(self.data, name) for name in type(self.data).model_fields}
 
 
-def empty(shape: type[M], /, **values: str | list[str]) -> Form[M]:
+def new_key() -> str:
+    """A one-use key that no form had before."""
+    return secrets.token_urlsafe(16)
+
+
+def empty(shape: type[M], /, **values: Typed) -> Form[M]:
     """A form to show, filled with `values`, under a fresh key."""
-    return Form(values=_blank(shape) | values, rules=rules_of(shape), key=secrets.token_urlsafe(16))
+    return Form(values=_blank(shape) | values, rules=rules_of(shape), key=new_key())
 
 
 def opened(shape: type[M], record: Any) -> Form[M]:
     """A form to show, filled with a record's fields and carrying its version."""
-    values = {name: _typed(getattr(record, name)) for name in shape.model_fields}
-    return Form(
-        values=values, rules=rules_of(shape), key=secrets.token_urlsafe(16), version=getattr(record, "version", None)
-    )
+    values = {name: typed(getattr(record, name)) for name in shape.model_fields}
+    return Form(values=values, rules=rules_of(shape), key=new_key(), version=getattr(record, "version", None))
 
 
 def bind(shape: type[M]) -> Any:
@@ -82,16 +90,18 @@ def bind(shape: type[M]) -> Any:
 
 
 def bound(shape: type[M], body: FormData) -> Form[M]:
-    """The body as a form: blanks are None where None is allowed, absent boxes False, repeated fields lists."""
-    typed = {name: _as_typed(info, body, name) for name, info in shape.model_fields.items()}
+    """The body as a form: blanks are None where None is allowed, absent boxes False, repeated fields lists, fields such
+    as `name[key]` dictionaries; of a field that two people changed, the side that was chosen.
+    """
+    sent = {name: _as_typed(info, body, _chosen(body, name)) for name, info in shape.model_fields.items()}
     form: Form[M] = Form(
-        values={name: value if isinstance(value, list) else value or "" for name, value in typed.items()},
+        values={name: value if isinstance(value, list | dict) else value or "" for name, value in sent.items()},
         rules=rules_of(shape),
         key=_own_key(str(body.get("_key", ""))),
         version=_number(str(body.get("version", ""))),
     )
     try:
-        form._data = shape.model_validate({name: _meant(shape, name, value) for name, value in typed.items()})
+        form._data = shape.model_validate({name: _meant(shape, name, value) for name, value in sent.items()})
     except ValidationError as error:
         form.errors = {str(one["loc"][0]) if one["loc"] else "": sentence(one) for one in reversed(error.errors())}
     return form
@@ -108,36 +118,56 @@ def _rule(info: FieldInfo) -> Rule:
     return Rule(required=info.is_required(), min_length=shortest, max_length=longest)
 
 
+def _chosen(body: FormData, name: str) -> str:
+    """The input that holds what is meant: `name` itself, or `name_theirs` or `name_both` where that side was chosen,
+    for all fields by `take` or for one by its `…_from`. One field may have several inputs: due has due_day."""
+    side = body.get("take") or body.get(f"{name}_from") or body.get(f"{name.partition('_')[0]}_from")
+    other = f"{name}_{side}"
+    return other if side in ("theirs", "both") and other in body else name
+
+
 def _is_list(info: FieldInfo) -> bool:
     return getattr(info.annotation, "__origin__", None) is list
 
 
-def _as_typed(info: FieldInfo, body: FormData, name: str) -> str | list[str] | None:
+def _is_map(info: FieldInfo) -> bool:
+    return getattr(info.annotation, "__origin__", None) is dict
+
+
+def _as_typed(info: FieldInfo, body: FormData, name: str) -> Typed | None:
+    if _is_map(info):
+        inner = re.compile(re.escape(name) + r"\[([^\[\]]{1,80})\]")
+        return {
+            found[1]: value
+            for key, value in body.multi_items()
+            if (found := inner.fullmatch(key)) and isinstance(value, str)
+        }
     if _is_list(info):
         return [value for value in body.getlist(name) if isinstance(value, str)]
     value = body.get(name)
     return value if isinstance(value, str) else None
 
 
-def _meant(shape: type[BaseModel], name: str, value: str | list[str] | None) -> Any:
+def _meant(shape: type[BaseModel], name: str, value: Typed | None) -> Any:
     info = shape.model_fields[name]
     if info.annotation is bool:
         return value is not None
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return value
     if not value or not value.strip():
         return None if type(None) in get_args(info.annotation) else value or ""
     return value
 
 
-def _blank(shape: type[BaseModel]) -> dict[str, str | list[str]]:
+def _blank(shape: type[BaseModel]) -> dict[str, Typed]:
     return {
-        name: [] if _is_list(info) else _typed(info.get_default(call_default_factory=False))
+        name: {} if _is_map(info) else [] if _is_list(info) else typed(info.get_default(call_default_factory=False))
         for name, info in shape.model_fields.items()
     }
 
 
-def _typed(value: Any) -> str | list[str]:
+def typed(value: Any) -> str | list[str]:
+    """A value as its input has it."""
     if isinstance(value, list):
         return [str(item) for item in value]
     if value is None or value is False or repr(value) == "PydanticUndefined":
@@ -182,6 +212,7 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "due_once": lambda _context: _("Give a day or a day with a time, not both."),
     "enum": lambda _context: _("Choose one from the list."),
     "time_without_day": lambda _context: _("A time needs a day. Choose one, or clear the time."),
+    "repeat": lambda _context: _("This is not a repeat that we know. Write it like “every Monday” or “every 2 weeks”."),
     "email": lambda _context: _("This does not look like an email address. It needs a name, an @ and a place."),
     "password": lambda context: str(context.get("sentence", "")),
 }

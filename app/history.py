@@ -13,17 +13,32 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import MANYTOONE, UOWTransaction
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import get_history, set_committed_value
 from sqlmodel import Session, col
 
 from app.clock import now
 from app.models import Change, ChangeSet, Team
 from app.models.base import Row
-from app.models.change import change_set_id
+from app.models.change import StepKind, change_set_id
 from app.models.trashable import Trashable
 
-BOOKKEEPING = frozenset({"id", "created_at", "updated_at", "version", "revision", "trashed_by"})
-SUBJECTS = ("hero", "team", "section", "label", "todo", "comment", "membership", "assignment", "todo_label")
+BOOKKEEPING = frozenset({"id", "updated_at", "version", "revision", "trashed_by"})
+AIMED = frozenset({"moved", "created", "removed"})
+"""Kinds of changes that may go somewhere."""
+SUBJECTS = (
+    "hero",
+    "team",
+    "section",
+    "label",
+    "savedview",
+    "todo",
+    "comment",
+    "membership",
+    "assignment",
+    "todo_label",
+    "todo_block",
+    "todo_relation",
+)
 
 
 class History:
@@ -32,8 +47,10 @@ class History:
     def __init__(self) -> None:
         self.id = change_set_id()
         self.at = now()
+        self.kind = StepKind.DONE
+        self.origin: ChangeSet | None = None
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
-        self.subjects: dict[str, str] = {}
+        self.subjects: dict[str, tuple[str, str]] = {}
         self.teams: set[int] = set()
 
     @property
@@ -44,12 +61,34 @@ class History:
     @property
     def counts(self) -> dict[str, int]:
         """How many of what, such as {"todo.created": 12}."""
+        if self.origin is not None:
+            return self.origin.counts
         return dict(Counter(f"{change['entity']}.{change['kind']}" for change in self.changes))
 
     @property
     def subject(self) -> str:
         """The words for the weightiest thing that changed."""
-        return next((self.subjects[entity] for entity in SUBJECTS if entity in self.subjects), "")[:300]
+        return self._words[0][:300] if self.origin is None else self.origin.subject
+
+    @property
+    def target(self) -> str:
+        """The words for where that went, or to whom; of a label, by which one it was replaced."""
+        if self.origin is not None:
+            return self.origin.target
+        replaced = "label" in self.subjects and "todo" not in self.subjects
+        return (self._words[1] or (self.subjects.get("todo_label", ("", ""))[1] if replaced else ""))[:300]
+
+    @property
+    def undone_by(self) -> None:
+        """Nobody takes back what is still being done."""
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        return next((self.subjects[entity] for entity in SUBJECTS if entity in self.subjects), ("", ""))
+
+    def take_back(self, step: ChangeSet) -> None:
+        """All of this transaction takes that step back, and is told by what it was about."""
+        self.kind, self.origin = step.kind.taken_back, step
 
     def note(self, row: Row, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Write down that a row changed; several flushes of one row become one entry."""
@@ -57,7 +96,9 @@ class History:
         row_key = ",".join(str(part) for part in sa.inspect(row).mapper.primary_key_from_instance(row))
         teams = list(row.history_teams())
         self.teams.update(teams)
-        self.subjects.setdefault(entity, row.history_subject())
+        target = row.history_target() if kind in AIMED else ""
+        subject, common = self.subjects.setdefault(entity, (row.history_subject(), target))
+        self.subjects[entity] = (subject, common if common == target else "")
         known = self.rows.get((entity, row_key))
         if known is not None:
             before, after = before | known["before"], known["after"] | after
@@ -65,6 +106,7 @@ class History:
         self.rows[entity, row_key] = {
             "change_set_id": self.id,
             "team_id": teams[0] if teams and entity != "hero" else None,
+            "left_team_id": teams[1] if teams[1:] and entity != "hero" else None,
             "entity": entity,
             "row_key": row_key,
             "kind": kind,
@@ -83,7 +125,10 @@ def history_of(session: Session) -> History:
 
 
 class RecordedSession(Session):
-    """A session whose every change to a tracked row is noted. `info["actor_id"]` is who acts."""
+    """A session whose every change to a tracked row is noted.
+
+    `info["actor_id"]` is who acts, `info["sign_in_id"]` in which browser.
+    """
 
 
 @event.listens_for(RecordedSession, "before_flush")
@@ -142,9 +187,12 @@ def _values(row: Row) -> dict[str, Any]:
 def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
     before, after = {}, {}
     state = sa.inspect(row)
-    for name in sa.inspect(type(row)).column_attrs.keys():  # noqa: SIM118 - a collection, not a dictionary
-        change = state.attrs[name].history
-        if name not in BOOKKEEPING and change.has_changes():
+    same = state.unmodified | BOOKKEEPING
+    for name in state.mapper.column_attrs.keys():  # noqa: SIM118 - a collection, not a dictionary
+        if name in same:
+            continue
+        change: Any = get_history(row, name)
+        if change.has_changes():
             before[name], after[name] = plain(change.deleted[0]), plain(change.added[0])
     return before, after
 
@@ -172,8 +220,9 @@ def commit(session: RecordedSession) -> None:
     """End the transaction with its change set, its changes and the teams' new revisions. The only commit there is."""
     session.flush()
     history: History | None = session.info.pop("history", None)
-    if history is not None and history.changes:
+    if history is not None and (history.changes or history.origin):
         _write(session, history)
+        _show_in_teams(session, history)
     session.commit()
 
 
@@ -184,13 +233,24 @@ def _write(session: RecordedSession, history: History) -> None:
         {
             "id": history.id,
             "actor_id": session.info.get("actor_id"),
+            "sign_in_id": session.info.get("sign_in_id"),
             "at": history.at,
+            "kind": history.kind,
             "subject": history.subject,
+            "target": history.target,
             "counts": history.counts,
         },
     )
-    connection.execute(sa.insert(Change), history.changes)
-    if history.teams:
+    if history.changes:
+        connection.execute(sa.insert(Change), history.changes)
+    if history.origin is not None:
         connection.execute(
+            sa.update(ChangeSet).where(col(ChangeSet.id) == history.origin.id).values(undone_by=history.id)
+        )
+
+
+def _show_in_teams(session: Session, history: History) -> None:
+    if history.teams:
+        session.connection().execute(
             sa.update(Team).where(col(Team.id).in_(history.teams)).values({"revision": Team.revision + 1})
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from app.i18n import N_
+from app.models import search_index
 
 BROKEN = {
     N_("teams without an owner"): """
@@ -25,6 +26,12 @@ BROKEN = {
     N_("todos outside the trash below one inside"): """
         SELECT count(*) FROM todo JOIN todo parent ON parent.id = todo.parent_id
         WHERE parent.trashed_at IS NOT NULL AND todo.trashed_at IS NULL""",
+    N_("todos that wait for themselves by way of others"): """
+        WITH RECURSIVE ahead (origin, id) AS (
+            SELECT todo_id, blocker_id FROM todo_block
+            UNION SELECT ahead.origin, todo_block.blocker_id
+            FROM ahead JOIN todo_block ON todo_block.todo_id = ahead.id)
+        SELECT count(*) FROM ahead WHERE origin = id""",
     N_("todos with another team's label"): """
         SELECT count(*) FROM todo_label JOIN todo ON todo.id = todo_label.todo_id
         JOIN label ON label.id = todo_label.label_id WHERE label.team_id <> todo.team_id""",
@@ -40,6 +47,8 @@ def broken(connection: sa.Connection) -> Iterator[tuple[str, int]]:
     for rule, question in BROKEN.items():
         if count := connection.exec_driver_sql(question).scalar_one():
             yield rule, count
+    if count := search_index.faults(connection):
+        yield N_("search index, out of step (python -m app search rebuild mends it)"), count
     if connection.dialect.name == "sqlite":
         if count := len(connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             yield N_("rows that point to nothing"), count

@@ -1,9 +1,13 @@
 """Putting together what two people changed at the same time. Pure functions: nothing here knows a database."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+LINES_MAX, PAIRS_MAX = 3_000, 30_000
+"""Beyond so many changed lines, or pairs of equal ones, comparing takes too long: they count as one change."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +37,52 @@ def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str,
     return Merged({name: value for name, value in changed.items() if name not in clashes}, clashes)
 
 
-def merge_text(base: str, theirs: str, mine: str) -> str:
-    """Both versions of a text, line by line: where both changed the same lines, theirs stand first and mine follow, so
-    that no line of either is dropped.
+@dataclass(frozen=True)
+class Hunk:
+    """Some lines of a text that two people changed: the same for both where it is settled."""
+
+    theirs: Sequence[str]
+    mine: Sequence[str]
+
+    @property
+    def clashes(self) -> bool:
+        """Whether both changed these lines, and differently."""
+        return self.theirs != self.mine
+
+    @property
+    def lines(self) -> list[str]:
+        """Those of both where they clash: theirs first, and none dropped."""
+        return [*self.theirs, *self.mine] if self.clashes else [*self.theirs]
+
+
+def merge_lines(base: str, theirs: str, mine: str) -> list[Hunk]:
+    """Both versions of a text, line by line: what only one changed is settled.
 
     Three-way merge as formalised by Khanna, Kunal and Pierce, "A Formal Investigation of Diff3" (2007).
     """
     old, left, right = base.split("\n"), theirs.split("\n"), mine.split("\n")
-    merged: list[str] = []
+    hunks: list[Hunk] = []
     at, at_left, at_right = 0, 0, 0
     for start, start_left, start_right, size in _stable(old, left, right):
-        merged += _settled(old[at:start], left[at_left:start_left], right[at_right:start_right])
-        merged += old[start : start + size]
+        hunks += _settled(old[at:start], left[at_left:start_left], right[at_right:start_right])
         at, at_left, at_right = start + size, start_left + size, start_right + size
-    return "\n".join(merged)
+        hunks.append(Hunk(old[start:at], old[start:at]))
+    return [hunk for hunk in hunks if hunk.lines]
 
 
-def _settled(old: list[str], left: list[str], right: list[str]) -> list[str]:
-    if right in (left, old):
-        return left
-    return right if left == old else left + right
+def joined(hunks: Iterable[Hunk]) -> str:
+    """The text that holds every line of both."""
+    return "\n".join(line for hunk in hunks for line in hunk.lines)
+
+
+def _settled(old: list[str], left: list[str], right: list[str]) -> list[Hunk]:
+    if right == old:
+        return [Hunk(left, left)]
+    if left in (old, right):
+        return [Hunk(right, right)]
+    if len(old) == len(left) == len(right) > 1:  # lines that stand for each other are settled one by one
+        return [hunk for lines in zip(old, left, right, strict=True) for hunk in _settled(*([line] for line in lines))]
+    return [Hunk(left, right)]
 
 
 def _stable(old: Sequence[str], left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, int]]:
@@ -70,5 +100,20 @@ def _stable(old: Sequence[str], left: Sequence[str], right: Sequence[str]) -> li
 
 
 def _partners(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Which line of the new text each line of the old one has become."""
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    partners = {line: line for line in range(head)}
+    partners |= {len(old) - step: len(new) - step for step in range(1, tail + 1)}
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    counts = Counter(new)
+    if len(old) + len(new) > LINES_MAX or sum(counts[line] for line in old) > PAIRS_MAX:
+        return partners
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    return partners | {head + block.a + step: head + block.b + step for block in blocks for step in range(block.size)}
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines at the start are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -29,15 +29,20 @@ def back_to(request: Request, fallback: str, anchor: str = "") -> str:
     came_from = address_in(request.headers.get("referer", ""))
     ours = came_from.netloc == request.headers.get("host")
     above = came_from.path.rpartition("/")[0]
-    if ours and _shows(request, came_from.path):
-        query = "&".join(part for part in came_from.query.split("&") if part and not part.startswith("did="))
-        url = f"{came_from.path}?{query}" if query else came_from.path
+    if ours and shows(request, came_from.path):
+        url = plain_address(came_from.path, came_from.query)
     else:
-        url = above if ours and _shows(request, above) else fallback
+        url = above if ours and shows(request, above) else fallback
     return f"{url}#{anchor}" if anchor else url
 
 
-def _shows(request: Request, path: str) -> bool:
+def plain_address(path: str, query: str) -> str:
+    """The address of a page without the step that it tells of."""
+    rest = "&".join(part for part in query.split("&") if part and not part.startswith("did="))
+    return f"{path}?{rest}" if rest else path
+
+
+def shows(request: Request, path: str) -> bool:
     """Whether there is a page at this path."""
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
     return path.startswith("/") and any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)

@@ -5,6 +5,7 @@ own ON DELETE CASCADE does the rest. What is left over when a purge is interrupt
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -12,11 +13,18 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.clock import now
-from app.models import Change, ChangeSet, Comment, Hero, Label, Section, Team, Todo
+from app.models import Change, ChangeSet, Comment, Hero, Label, SavedView, Section, Team, Todo
 from app.models.change import change_set_id as new_id
 
 BATCH = 1000
-KINDS = (Team, Hero, Section, Label, Todo, Comment)
+KINDS = (Team, Hero, Section, Label, Todo, Comment, SavedView)
+TIES = ("todo_block", "todo_relation")
+LINKED = {
+    "todo_id": ("assignment", "todo_label", *TIES),
+    "blocker_id": ("todo_block",),
+    "other_id": ("todo_relation",),
+}
+"""Columns that name a todo, and the links that have them."""
 Clause: TypeAlias = sa.ColumnElement[bool]
 
 
@@ -66,10 +74,16 @@ def purge_step(session: Session, *change_set_ids: int) -> bool:
     if leaves := _leaves(session, change_set_ids, teams):
         _drop_todos(session, leaves, teams)
         return True
-    in_teams = {Comment: sa.false(), Label: col(Label.team_id).in_(teams), Section: col(Section.team_id).in_(teams)}
+    in_teams = {
+        Comment: sa.false(),
+        SavedView: sa.or_(col(SavedView.team_id).in_(teams), col(SavedView.list_id).in_(teams)),
+        Label: col(Label.team_id).in_(teams),
+        Section: col(Section.team_id).in_(teams),
+    }
     for kind, clause in in_teams.items():
         _drop(session, kind, _ids(session, sa.or_(_trashed(kind, change_set_ids), clause), kind))
-    batch = select(Change.id).where(col(Change.team_id).in_(teams)).limit(5 * BATCH)
+    tied = sa.and_(col(Change.left_team_id).in_(teams), col(Change.entity).in_(TIES))
+    batch = select(Change.id).where(sa.or_(col(Change.team_id).in_(teams), tied)).limit(5 * BATCH)
     if _drop_changes(session, col(Change.id).in_(batch)):
         return True
     _drop(session, Team, teams)
@@ -78,6 +92,19 @@ def purge_step(session: Session, *change_set_ids: int) -> bool:
     _drop(session, Hero, heroes)
     _drop_empty_steps(session, set(change_set_ids))
     return False
+
+
+def forget_step(session: Session, before: datetime) -> bool:
+    """Drop the next thousand changes, or empty change sets, of before then: no undo, no history has them any more. What
+    lies in the trash keeps the step that put it there. Returns whether more may be left.
+    """
+    old = (col(ChangeSet.at) < before, *_unused())
+    batch = select(Change.id).join(ChangeSet).where(*old).limit(BATCH)
+    if _drop_changes(session, col(Change.id).in_(batch)):
+        return True
+    bare = select(ChangeSet.id).where(*old, ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)))
+    dropped = _run(session, sa.delete(ChangeSet).where(col(ChangeSet.id).in_(bare.limit(BATCH))))
+    return bool(dropped.rowcount)
 
 
 def _hold(session: Session, change_set_ids: Collection[int]) -> None:
@@ -129,10 +156,10 @@ def _drop_todos(session: Session, ids: Sequence[int], doomed_teams: Sequence[int
     teams = list(session.scalars(others.distinct()))
     _drop(session, Comment, comments)
     _drop(session, Todo, ids)
-    link = sa.func.coalesce(col(Change.after)["todo_id"].as_integer(), col(Change.before)["todo_id"].as_integer())
-    _drop_changes(
-        session, col(Change.team_id).in_(teams), col(Change.entity).in_(("assignment", "todo_label")), link.in_(ids)
-    )
+    for end, entities in LINKED.items():
+        link = sa.func.coalesce(col(Change.after)[end].as_integer(), col(Change.before)[end].as_integer())
+        here = sa.or_(col(Change.team_id).in_(teams), col(Change.left_team_id).in_(teams))
+        _drop_changes(session, here, col(Change.entity).in_(entities), link.in_(ids))
 
 
 def _drop(session: Session, kind: type[Any], ids: Sequence[int]) -> None:
@@ -152,7 +179,6 @@ def _drop_changes(session: Session, *where: Clause) -> bool:
 def _drop_empty_steps(session: Session, steps: Collection[int]) -> None:
     """Drop change sets of which nothing is left, unless something else still names them."""
     other = aliased(ChangeSet)
-    unused = [~sa.exists().where(col(kind.trashed_by) == col(ChangeSet.id)) for kind in KINDS]
     while steps:
         dropped = _run(
             session,
@@ -161,17 +187,22 @@ def _drop_empty_steps(session: Session, steps: Collection[int]) -> None:
                 col(ChangeSet.id).in_(steps),
                 ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)),
                 ~sa.exists().where(col(other.undone_by) == col(ChangeSet.id)),
-                *unused,
+                *_unused(),
             )
             .returning(col(ChangeSet.undone_by)),
         )
         steps = {undone_by for undone_by in dropped.scalars() if undone_by is not None}
 
 
+def _unused() -> list[Clause]:
+    """That nothing in the trash names the change set."""
+    return [~sa.exists().where(col(kind.trashed_by) == col(ChangeSet.id)) for kind in KINDS]
+
+
 def _show_in_teams(session: Session, change_set_ids: Collection[int]) -> None:
     """Give the teams in which something goes a new revision."""
     in_comments = select(Todo.team_id).join(Comment).where(_trashed(Comment, change_set_ids))
-    touched = [select(kind.team_id).where(_trashed(kind, change_set_ids)) for kind in (Section, Label, Todo)]
+    touched = [select(kind.team_id).where(_trashed(kind, change_set_ids)) for kind in (Section, Label, SavedView, Todo)]
     _run(
         session,
         sa.update(Team).where(col(Team.id).in_(sa.union(in_comments, *touched))).values(revision=Team.revision + 1),

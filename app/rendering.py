@@ -12,11 +12,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app import i18n
 from app.access import Access
 from app.assets import Assets
-from app.chrome import STEP, chrome
+from app.chrome import STEP, chrome, told
 from app.models import Team
+from app.paths import plain_address
 from app.request import Ctx
 from app.settings import ROOT
 from app.toasts import Toast, toast_for
+from app.understood import own_words
 
 assets = Assets(ROOT / "static")
 environment = Environment(
@@ -30,7 +32,10 @@ environment = Environment(
 environment.globals["asset"] = assets.url
 environment.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]  # added by the extension
 
-VARY = "HX-Request, HX-Request-Type"
+BESIDE = "Beside"
+"""The header that says beside which list a todo is open: the address of the list."""
+
+VARY = f"HX-Request, HX-Request-Type, {BESIDE}"
 
 
 class View:
@@ -65,9 +70,10 @@ class Fragment(View):
 
 
 class Page(View):
-    """A whole signed-in page. `section` is its place in the navigation."""
+    """A whole signed-in page. `section` is its place in the navigation; one that `fits_beside` shows beside a list."""
 
     section: ClassVar[str] = ""
+    fits_beside: ClassVar[bool] = False
 
     @property
     def paper(self) -> Team | None:
@@ -101,6 +107,16 @@ def append(fragment: View, to: str) -> Part:
     return Part(f"#{to}", "beforeend", fragment)
 
 
+def put_ahead(fragment: View, of: str) -> Part:
+    """Put a fragment ahead of the element with this id."""
+    return Part(f"#{of}", "beforebegin", fragment)
+
+
+def put_behind(fragment: View, of: str) -> Part:
+    """Put a fragment behind the element with this id."""
+    return Part(f"#{of}", "afterend", fragment)
+
+
 def remove(element_id: str) -> Part:
     """Take the element with this id away."""
     return Part(f"#{element_id}", "delete", Markup(""))
@@ -118,9 +134,19 @@ class ToastView(View, template="shared/_toast.html"):
     toast: Toast
 
 
+def close_sheet() -> Part:
+    """Take away the todo that is open beside the list."""
+    return Part("#sheet", "outerHTML", Markup('<aside id="sheet" hidden></aside>'))
+
+
 def pop_up(toast: Toast) -> Part:
     """Let a toast slide in, below those that are there."""
     return Part("#toasts", "beforeend", ToastView(toast))
+
+
+def fragment(view: Fragment) -> Response:
+    """A fragment alone, for a script of ours that knows its place."""
+    return HTMLResponse(view.__html__(), headers={"Vary": VARY})
 
 
 def wants_parts(request: Request) -> bool:
@@ -129,15 +155,39 @@ def wants_parts(request: Request) -> bool:
 
 
 def page(ctx: Ctx, view: Page, status: int = 200) -> Response:
-    """A whole page, or for a partial request its title and main."""
+    """A whole page; for a partial request what stands in its main, or beside the list that is open."""
     partial = ctx.request.headers.get("hx-request-type") == "partial"
+    beside = partial and view.fits_beside and is_beside(ctx.request)
+    layout = "sheet" if beside else "partial" if partial else "page"
+    answers = partial and ctx.request.method != "GET"
+    place = {"HX-Retarget": "#sheet" if beside else "#main", "HX-Reswap": "outerHTML"} if answers else {}
+    return HTMLResponse(_render(ctx, view, layout, _address(ctx.request)), status, {"Vary": VARY, **place})
+
+
+def is_beside(request: Request) -> bool:
+    """Whether a todo is open beside a list, and the answer goes there."""
+    return BESIDE in request.headers
+
+
+def in_sheet(ctx: Ctx, view: Page, address: str) -> Part:
+    """Show a page of this address beside the list."""
+    return Part("#sheet", "outerHTML", _render(ctx, view, "sheet", address))
+
+
+def _render(ctx: Ctx, view: Page, layout: str, address: str) -> Markup:
     step = ctx.request.query_params.get(STEP)
-    around = {
-        "layout": "layouts/partial.html" if partial else "layouts/page.html",
-        "chrome": chrome(ctx.access, step, ctx.settings.trash_days, view.section, view.paper),
-    }
-    text = environment.get_template(view.template).render(view.context() | around)
-    return HTMLResponse(text, status, {"Vary": VARY})
+    days = ctx.settings.trash_days
+    around: dict[str, Any] = {"layout": f"layouts/{layout}.html"}
+    if layout == "page":
+        around["chrome"] = chrome(ctx.access, step, days, view.section, view.paper)
+    else:
+        around |= {"address": address, "told": told(ctx.access, step, days)}
+    return Markup(environment.get_template(view.template).render(view.context() | around))
+
+
+def _address(request: Request) -> str:
+    """The address of the page that is asked for; empty where it is the answer to a form."""
+    return plain_address(request.url.path, request.url.query) if request.method == "GET" else ""
 
 
 def open_page(view: OpenPage, status: int = 200) -> Response:
@@ -148,6 +198,8 @@ def open_page(view: OpenPage, status: int = 200) -> Response:
         "direction": viewer.language.text_direction,
         "theme": "auto",
         "hue": "",
+        "single_keys": False,
+        "keys_off": (),
         "toast": None,
     }
     text = environment.get_template(view.template).render(view.context() | {"chrome": look})
@@ -172,18 +224,22 @@ def swaps(ctx: Ctx, *parts: Part, otherwise: str | Page, status: int = 200) -> R
     if not wants_parts(ctx.request) or (not parts and isinstance(otherwise, Page)):
         if isinstance(otherwise, Page):
             return page(ctx, otherwise, status)
-        return RedirectResponse(_with_step(otherwise, ctx.access), 303)
+        return RedirectResponse(_telling(otherwise, ctx.access), 303)
     if not parts and isinstance(otherwise, str):
-        return _sent_on(_with_step(otherwise, ctx.access))
-    toast = toast_for(ctx.access.history(), ctx.settings.trash_days)
+        return _sent_on(_telling(otherwise, ctx.access))
+    history = ctx.access.history()
+    toast = toast_for(history, ctx.settings.trash_days, own_words(ctx.access, history))
     regions = [*parts, *([pop_up(toast)] if toast else [])]
     return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})
 
 
-def _with_step(url: str, access: Access) -> str:
-    history = access.history()
-    if not history.changes:
-        return url
+def with_step(url: str, step_id: int) -> str:
+    """The address of a page that tells of a step."""
     parts = urlsplit(url)
-    query = "&".join(part for part in (parts.query, urlencode({STEP: history.id})) if part)
+    query = "&".join(part for part in (parts.query, urlencode({STEP: step_id})) if part)
     return parts._replace(query=query).geturl()
+
+
+def _telling(url: str, access: Access) -> str:
+    history = access.history()
+    return with_step(url, history.id) if history.changes or history.origin else url

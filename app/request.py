@@ -166,6 +166,7 @@ def _context(
 ) -> Ctx | OpenCtx:
     hero = sign_in.hero if sign_in else None
     session.info["actor_id"] = hero.id if hero else None
+    session.info["sign_in_id"] = sign_in.id if sign_in else None
     if kind is OpenCtx:
         return OpenCtx(request, guest, hero, sign_in)
     if not inhabited(request, guest, hero):

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 
 from app.clock import now
 from app.i18n import _
+from app.models import search_index
 from app.settings import ROOT
 
 COPIES_KEPT = 5
@@ -19,6 +20,11 @@ START = "base"
 
 class WrongSchema(RuntimeError):
     """The database is not as this Sidekick wants it; the sentence says what to run."""
+
+
+def in_models(name: str | None, _kind: str, _parents: object) -> bool:
+    """Whether a table, column or index is one that the models describe; the search index is not."""
+    return not (name or "").startswith(search_index.PREFIX)
 
 
 def configuration(connection: sa.Connection) -> Config:

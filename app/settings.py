@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(12, ge=1, le=200, description="Database connections, and so requests at work, per process.")
     body_limit: int = Field(2_097_152, ge=1024, description="Largest request that is read, in bytes.")
     trash_days: int = Field(30, ge=1, le=3650, description="Days that the trash keeps what was deleted.")
+    history_days: int = Field(730, ge=1, le=36500, description="Days that the history remembers who changed what.")
     session_days: int = Field(30, ge=1, le=365, description="Days after which an unused sign-in ends.")
 
     @field_validator("allowed_hosts", mode="before")

@@ -6,18 +6,24 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.i18n import _, ngettext, viewer
+from app.models.change import StepKind
+from app.models.todo import NO_SECTION
 from app.wording import plain_date
 
-Words = Callable[[str, int], str]
+Words = Callable[[str, int, str], str]
+"""A sentence for what it was about, how many of them there were, and where they went or to whom."""
 
 
 @dataclass(frozen=True)
 class Toast:
-    """A sentence to show and announce; `undo_action` is where its Undo form posts to, empty without one."""
+    """A sentence to show and announce; `undo_action` is where its Undo form posts to, empty without one. Where it tells
+    that something was undone already, undoing it is doing it `again`.
+    """
 
     text: str
     undo_action: str = ""
     kind: str = ""
+    again: bool = False
 
 
 class Step(Protocol):
@@ -32,96 +38,242 @@ class Step(Protocol):
         """When it was taken."""
 
     @property
+    def kind(self) -> StepKind:
+        """Whether it was done, undone or redone."""
+
+    @property
+    def undone_by(self) -> int | None:
+        """The step that took it back."""
+
+    @property
     def subject(self) -> str:
         """The words for what it was about."""
+
+    @property
+    def target(self) -> str:
+        """Where it went, or to whom; empty for several places."""
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of what."""
 
 
+def _moved(name: str, n: int, to: str) -> str:
+    if to == NO_SECTION:
+        return _unsectioned(name, n)
+    if n == 1:
+        words = {"name": name, "to": to}
+        return _("“%(name)s” moved to %(to)s.") % words if to else _("“%(name)s” moved.") % words
+    if to:
+        return ngettext("Moved %(n)d todo to %(to)s.", "Moved %(n)d todos to %(to)s.", n) % {"n": n, "to": to}
+    return ngettext("Moved %(n)d todo.", "Moved %(n)d todos.", n) % {"n": n}
+
+
+def _unsectioned(name: str, n: int) -> str:
+    if n == 1:
+        return _("“%(name)s” is in no section now.") % {"name": name}
+    return ngettext("%(n)d todo is in no section now.", "%(n)d todos are in no section now.", n) % {"n": n}
+
+
+def _tied(one: Callable[[], str], several: Callable[[int], str], others: Callable[[], str]) -> Words:
+    """The sentences of a link: of one todo, of several todos with the same, of one todo with several."""
+
+    def words(name: str, n: int, to: str) -> str:
+        sentence = one() if n == 1 else several(n) if to else others()
+        return sentence % {"name": name, "n": n, "hero": to, "label": to}
+
+    return words
+
+
+def _waits(name: str, n: int, to: str) -> str:
+    if n == 1:
+        return _("“%(name)s” is blocked by “%(other)s”.") % {"name": name, "other": to}
+    return ngettext("“%(name)s” is blocked by %(n)d todo.", "“%(name)s” is blocked by %(n)d todos.", n) % {
+        "name": name,
+        "n": n,
+    }
+
+
+def _waits_no_more(name: str, n: int, to: str) -> str:
+    if n == 1:
+        return _("“%(name)s” is no longer blocked by “%(other)s”.") % {"name": name, "other": to}
+    words = ngettext(
+        "“%(name)s” is no longer blocked by %(n)d todo.", "“%(name)s” is no longer blocked by %(n)d todos.", n
+    )
+    return words % {"name": name, "n": n}
+
+
 SENTENCES: dict[str, Words] = {
-    "hero.trashed": lambda name, _n: _("%(name)s deleted.") % {"name": name},
-    "hero.restored": lambda name, _n: (
+    "hero.trashed": lambda name, _n, _to: _("%(name)s deleted.") % {"name": name},
+    "hero.restored": lambda name, _n, _to: (
         _("%(name)s is back, in the same teams and with the same todos.") % {"name": name}
     ),
-    "hero.created": lambda name, n: (
+    "hero.created": lambda name, n, _to: (
         _("%(name)s added.") % {"name": name}
         if n == 1
         else ngettext("%(n)d hero added.", "%(n)d heroes added.", n) % {"n": n}
     ),
-    "hero.changed": lambda name, _n: _("%(name)s saved.") % {"name": name},
-    "team.trashed": lambda name, _n: _("%(name)s deleted.") % {"name": name},
-    "team.restored": lambda name, _n: _("%(name)s is back, with all that was in it.") % {"name": name},
-    "team.created": lambda name, _n: _("%(name)s is ready.") % {"name": name},
-    "team.changed": lambda name, _n: _("%(name)s saved.") % {"name": name},
-    "section.trashed": lambda name, _n: _("Section “%(name)s” deleted. Its todos stay.") % {"name": name},
-    "section.restored": lambda name, _n: _("Section “%(name)s” is back with its todos.") % {"name": name},
-    "section.changed": lambda name, _n: _("Section “%(name)s” saved.") % {"name": name},
-    "section.moved": lambda name, _n: _("Section “%(name)s” moved.") % {"name": name},
-    "label.trashed": lambda name, _n: _("Label “%(name)s” deleted. The todos stay.") % {"name": name},
-    "label.restored": lambda name, _n: _("Label “%(name)s” is back on its todos.") % {"name": name},
-    "label.created": lambda name, _n: _("Label “%(name)s” added.") % {"name": name},
-    "label.changed": lambda name, _n: _("Label “%(name)s” saved.") % {"name": name},
-    "todo.trashed": lambda name, n: (
+    "hero.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
+    "team.trashed": lambda name, _n, _to: _("%(name)s deleted.") % {"name": name},
+    "team.restored": lambda name, _n, _to: _("%(name)s is back, with all that was in it.") % {"name": name},
+    "team.created": lambda name, _n, _to: _("%(name)s is ready.") % {"name": name},
+    "team.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
+    "section.trashed": lambda name, _n, _to: _("Section “%(name)s” deleted. Its todos stay.") % {"name": name},
+    "section.restored": lambda name, _n, _to: _("Section “%(name)s” is back with its todos.") % {"name": name},
+    "section.changed": lambda name, _n, _to: _("Section “%(name)s” saved.") % {"name": name},
+    "section.moved": lambda name, _n, _to: _("Section “%(name)s” moved.") % {"name": name},
+    "label.trashed": lambda name, _n, _to: _("Label “%(name)s” deleted. The todos stay.") % {"name": name},
+    "label.restored": lambda name, _n, _to: _("Label “%(name)s” is back on its todos.") % {"name": name},
+    "label.created": lambda name, _n, _to: _("Label “%(name)s” added.") % {"name": name},
+    "label.changed": lambda name, _n, _to: _("Label “%(name)s” saved.") % {"name": name},
+    "savedview.trashed": lambda name, _n, _to: _("View “%(name)s” deleted. The todos stay.") % {"name": name},
+    "savedview.restored": lambda name, _n, _to: _("View “%(name)s” is back.") % {"name": name},
+    "savedview.created": lambda name, _n, _to: _("View “%(name)s” saved.") % {"name": name},
+    "savedview.changed": lambda name, _n, _to: _("View “%(name)s” saved.") % {"name": name},
+    "todo.trashed": lambda name, n, _to: (
         _("“%(name)s” deleted.") % {"name": name}
         if n == 1
-        else ngettext("“%(name)s” and %(n)d sub-todo deleted.", "“%(name)s” and %(n)d sub-todos deleted.", n - 1)
+        else ngettext("“%(name)s” and %(n)d more deleted.", "“%(name)s” and %(n)d more deleted.", n - 1)
         % {"name": name, "n": n - 1}
     ),
-    "todo.restored": lambda name, _n: _("“%(name)s” is back where it was.") % {"name": name},
-    "todo.created": lambda name, n: (
+    "todo.restored": lambda name, _n, _to: _("“%(name)s” is back where it was.") % {"name": name},
+    "todo.created": lambda name, n, _to: (
         _("Added “%(name)s”.") % {"name": name}
         if n == 1
         else ngettext("Added %(n)d todo.", "Added %(n)d todos.", n) % {"n": n}
     ),
-    "section.created": lambda name, n: (
+    "section.created": lambda name, n, _to: (
         _("Section “%(name)s” added.") % {"name": name}
         if n == 1
         else ngettext("Added %(n)d section.", "Added %(n)d sections.", n) % {"n": n}
     ),
-    "todo.closed": lambda name, n: (
+    "todo.closed": lambda name, n, _to: (
         _("Done: “%(name)s”.") % {"name": name}
         if n == 1
         else ngettext("%(n)d todo done.", "%(n)d todos done.", n) % {"n": n}
     ),
-    "todo.reopened": lambda name, _n: _("Open again: “%(name)s”.") % {"name": name},
-    "todo.moved": lambda name, _n: _("“%(name)s” moved.") % {"name": name},
-    "todo.changed": lambda name, _n: _("“%(name)s” saved.") % {"name": name},
-    "comment.created": lambda _name, _n: _("Comment added."),
-    "comment.changed": lambda _name, _n: _("Comment saved."),
-    "comment.trashed": lambda _name, _n: _("Comment deleted."),
-    "comment.restored": lambda _name, _n: _("The comment is back."),
-    "membership.created": lambda name, n: (
-        _("%(name)s is on the team now.") % {"name": name}
+    "todo.reopened": lambda name, n, _to: (
+        _("Open again: “%(name)s”.") % {"name": name}
         if n == 1
-        else ngettext("%(n)d hero is on the team now.", "%(n)d heroes are on the team now.", n) % {"n": n}
+        else ngettext("%(n)d todo open again.", "%(n)d todos open again.", n) % {"n": n}
     ),
-    "membership.changed": lambda name, _n: _("%(name)s has another role now.") % {"name": name},
-    "membership.removed": lambda name, _n: _("%(name)s left the team.") % {"name": name},
-    "assignment.created": lambda name, _n: _("“%(name)s” assigned.") % {"name": name},
-    "assignment.removed": lambda name, _n: _("“%(name)s” taken back.") % {"name": name},
-    "todo_label.created": lambda name, _n: _("“%(name)s” labelled.") % {"name": name},
-    "todo_label.removed": lambda name, _n: _("Label taken off “%(name)s”.") % {"name": name},
+    "todo.moved": _moved,
+    "todo.changed": lambda name, n, _to: (
+        _("“%(name)s” saved.") % {"name": name}
+        if n == 1
+        else ngettext("%(n)d todo saved.", "%(n)d todos saved.", n) % {"n": n}
+    ),
+    "comment.created": lambda _name, _n, _to: _("Comment added."),
+    "comment.changed": lambda _name, _n, _to: _("Comment saved."),
+    "comment.trashed": lambda _name, _n, _to: _("Comment deleted."),
+    "comment.restored": lambda _name, _n, _to: _("The comment is back."),
+    "membership.created": lambda name, n, to: (
+        _("%(name)s is on %(team)s now.") % {"name": name, "team": to}
+        if n == 1
+        else ngettext("%(n)d hero is on %(team)s now.", "%(n)d heroes are on %(team)s now.", n) % {"n": n, "team": to}
+    ),
+    "membership.changed": lambda name, _n, _to: _("%(name)s has another role now.") % {"name": name},
+    "membership.removed": lambda name, _n, to: _("%(name)s left %(team)s.") % {"name": name, "team": to},
+    "assignment.created": _tied(
+        lambda: _("“%(name)s” given to %(hero)s."),
+        lambda n: ngettext("%(n)d todo given to %(hero)s.", "%(n)d todos given to %(hero)s.", n),
+        lambda: _("“%(name)s” given to %(n)d heroes."),
+    ),
+    "assignment.removed": _tied(
+        lambda: _("“%(name)s” taken back from %(hero)s."),
+        lambda n: ngettext("%(n)d todo taken back from %(hero)s.", "%(n)d todos taken back from %(hero)s.", n),
+        lambda: _("“%(name)s” taken back from %(n)d heroes."),
+    ),
+    "todo_label.created": _tied(
+        lambda: _("Label “%(label)s” put on “%(name)s”."),
+        lambda n: ngettext("Label “%(label)s” put on %(n)d todo.", "Label “%(label)s” put on %(n)d todos.", n),
+        lambda: _("%(n)d labels put on “%(name)s”."),
+    ),
+    "todo_label.removed": _tied(
+        lambda: _("Label “%(label)s” taken off “%(name)s”."),
+        lambda n: ngettext("Label “%(label)s” taken off %(n)d todo.", "Label “%(label)s” taken off %(n)d todos.", n),
+        lambda: _("%(n)d labels taken off “%(name)s”."),
+    ),
+    "todo_block.created": _waits,
+    "todo_block.removed": _waits_no_more,
+    "todo_relation.created": lambda name, n, to: (
+        _("“%(name)s” relates to “%(other)s”.") % {"name": name, "other": to}
+        if n == 1
+        else ngettext("%(n)d todo related.", "%(n)d todos related.", n) % {"n": n}
+    ),
+    "todo_relation.removed": lambda name, n, to: (
+        _("“%(name)s” no longer relates to “%(other)s”.") % {"name": name, "other": to}
+        if n == 1
+        else ngettext("%(n)d relation ended.", "%(n)d relations ended.", n) % {"n": n}
+    ),
 } | {
-    f"{kind}.purged": lambda name, _n: _("“%(name)s” is gone for good.") % {"name": name}
-    for kind in ("hero", "team", "section", "label", "todo", "comment")
+    f"{kind}.purged": lambda name, _n, _to: _("“%(name)s” is gone for good.") % {"name": name}
+    for kind in ("hero", "team", "section", "label", "savedview", "todo", "comment")
 }
 """In order of weight: a step is told by the first of these that it contains."""
 
 
-def toast_for(step: Step, trash_days: int) -> Toast | None:
-    """The toast of a step; None where nothing was changed that a person would call a change."""
-    counts = step.counts
-    if counts.keys() >= {"section.created", "todo.created"}:
-        return Toast(_added(counts["todo.created"], counts["section.created"]))
-    for key, words in SENTENCES.items():
-        if key in counts:
-            text = words(step.subject, counts[key])
-            if not key.endswith(".trashed"):
-                return Toast(text)
-            return Toast(f"{text} {_until(step.at + timedelta(days=trash_days))}", f"/trash/{step.id}/restoration")
-    return None
+TURNED = {
+    "trashed": "restored",
+    "restored": "trashed",
+    "closed": "reopened",
+    "reopened": "closed",
+}
+"""What it looks like to take one of these back: what it is to do the other."""
+
+
+def toast_for(step: Step, trash_days: int, said: str = "") -> Toast | None:
+    """The toast of a step, in its own words where it has any (`said`); None where nothing was changed that a person
+    would call a change."""
+    text = said or told(step)
+    if text is None:
+        return None
+    if _throws_away(step):
+        text = f"{text} {_until(step.at + timedelta(days=trash_days))}"
+    lasting = step.undone_by is not None or any(key.endswith(".purged") for key in step.counts)
+    undo = "" if lasting else f"/changes/{step.id}/undo"
+    return Toast(text, undo, again=step.kind is StepKind.UNDONE)
+
+
+def told(step: Step, sentences: Mapping[str, Words] = SENTENCES) -> str | None:
+    """The sentence of a step; None where it did nothing that a person would call a change."""
+    key = _weightiest(step)
+    if key is None:
+        return None
+    kind = key.partition(".")[2]
+    if step.kind is not StepKind.UNDONE:
+        return _sentence(step, key, sentences)
+    if kind not in TURNED:
+        return _("Undone: %(what)s") % {"what": _sentence(step, key, sentences)}
+    return sentences[key.replace(kind, TURNED[kind])](step.subject, step.counts[key], step.target)
+
+
+def _weightiest(step: Step) -> str | None:
+    key = next((key for key in SENTENCES if key in step.counts), None)
+    # What comes again is made by the way.
+    return "todo.closed" if key == "todo.created" and "todo.closed" in step.counts else key
+
+
+def _throws_away(step: Step) -> bool:
+    kind = (_weightiest(step) or "").partition(".")[2]
+    return (TURNED.get(kind) if step.kind is StepKind.UNDONE else kind) == "trashed"
+
+
+def _sentence(step: Step, key: str, sentences: Mapping[str, Words]) -> str:
+    if step.counts.keys() >= {"section.created", "todo.created"}:
+        return _added(step.counts["todo.created"], step.counts["section.created"])
+    if key == "label.trashed" and "todo_label.created" in step.counts:
+        return _merged(step.subject, step.counts["todo_label.created"], step.target)
+    return sentences[key](step.subject, step.counts[key], step.target)
+
+
+def _merged(name: str, n: int, to: str) -> str:
+    words = ngettext(
+        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todo wears now.",
+        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todos wear now.",
+        n,
+    )
+    return words % {"name": name, "label": to, "n": n}
 
 
 def _added(todos: int, sections: int) -> str:

@@ -1,4 +1,5 @@
-"""What has to be done now and then: empty the trash of what lay there long enough, and forget what has expired."""
+"""What has to be done now and then: empty the trash of what lay there long enough, and forget what has expired or
+is long past."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from app.clock import now
 from app.database import transaction
 from app.models import Attempt, OneTimeLink, SignIn
 from app.models.attempt import WINDOW
-from app.purge import KINDS, begin_purge, purge_step
+from app.purge import KINDS, begin_purge, forget_step, purge_step
 from app.settings import Settings
 
 EVERY = 3600
@@ -56,6 +57,14 @@ def expired(session: Session, days: int) -> list[int]:
     return sorted(session.scalars(sa.union(*found)))
 
 
+def forget_history(engine: sa.Engine, days: int) -> None:
+    """Drop what was done more than so many days ago from the history, step by step."""
+    limit, more = now() - timedelta(days=days), True
+    while more:
+        with _turn(engine) as session:
+            more = forget_step(session, limit)
+
+
 def forget(session: Session, settings: Settings) -> None:
     """Drop sign-ins, one-time links, failed attempts and form keys that count no more."""
     unused = now() - timedelta(days=settings.session_days)
@@ -70,7 +79,9 @@ def tidy(engine: sa.Engine, settings: Settings) -> int:
     with transaction(engine) as session:
         forget(session, settings)
         old = expired(session, settings.trash_days)
-    return purge(engine, old)
+    purged = purge(engine, old)
+    forget_history(engine, settings.history_days)
+    return purged
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from functools import cache
 from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -94,6 +93,62 @@ def long_date(day: date) -> str:
     return _day(day, today(), "MMMMEEEEd")
 
 
+def short_date(day: date) -> str:
+    """A day as rows have it: "Fri 29 May"."""
+    return _day(day, today(), "MMMMEd")
+
+
+def week_start() -> int:
+    """The day on which the viewer's weeks begin; Monday is 0."""
+    return int(_language().first_week_day)
+
+
+def month_name(month: int) -> str:
+    """A month by its name: "June"."""
+    return str(_language().months["stand-alone"]["wide"][month])
+
+
+def weekday_name(day: int) -> str:
+    """A day of the week by its name; Monday is 0."""
+    return str(_language().days["stand-alone"]["wide"][day])
+
+
+def weekday_short(day: int) -> str:
+    """The same as the head of a column: "Mon"."""
+    return str(_language().days["stand-alone"]["abbreviated"][day])
+
+
+def is_weekend(day: date) -> bool:
+    """Whether the viewer's country rests on that day."""
+    start, end = int(_language().weekend_start), int(_language().weekend_end)
+    return (day.weekday() - start) % 7 <= (end - start) % 7
+
+
+def month_title(day: date) -> str:
+    """A month of a calendar: "May 2026"."""
+    return format_skeleton("yMMMM", datetime(day.year, day.month, 1, tzinfo=UTC), locale=_language())
+
+
+def day_and_month(day: date) -> str:
+    """The first day of a month in a calendar: "1 May"."""
+    return format_skeleton("MMMd", datetime(day.year, day.month, day.day, tzinfo=UTC), locale=_language())
+
+
+def day_range(first: date, last: date) -> str:
+    """Several days of a calendar: "30 Nov – 6 Dec 2026"."""
+    return format_interval(first, last, "yMMMd", locale=_language())
+
+
+def time_at(at: datetime) -> str:
+    """What the viewer's clock shows at an instant: "09:00"."""
+    return _time(_local(at, viewer().clock))
+
+
+def weekday_letter(day: int) -> str:
+    """The same as short as it gets: "T"."""
+    return str(_language().days["stand-alone"]["narrow"][day])
+
+
 def plain_date(day: date) -> str:
     """A day inside a sentence: "11 June"."""
     return _day(day, today(), "MMMMd")
@@ -108,12 +163,6 @@ def city(zone: str) -> str:
     """The place that a time zone is named after, such as "Lisbon"; a zone without a place is named by itself."""
     named = "/" in zone and not zone.startswith("Etc/")
     return get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2] if named else zone
-
-
-@cache
-def time_zones() -> Sequence[str]:
-    """All time zones by name, to choose from."""
-    return sorted(available_timezones())
 
 
 def number(n: float) -> str:

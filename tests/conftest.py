@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import event
-from sqlmodel import SQLModel
 from starlette.testclient import TestClient
 
 from app import schema
@@ -23,7 +23,8 @@ from app.models import Hero, SignIn
 from app.request import cookie_name
 from app.security import digest
 from app.settings import Settings
-from tests.cast import Cast, build
+from tests.cast import Cast
+from tests.contents import Snapshot, empty
 from tests.services.postgres import create_database, running
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -55,25 +56,23 @@ def engine(app: FastAPI) -> Iterator[sa.Engine]:
     engine: sa.Engine = app.state.engine
     app.state.inhabited = False
     yield engine
-    _empty(engine)
+    empty(engine)
 
 
-def _empty(engine: sa.Engine) -> None:
-    tables = [table.name for table in SQLModel.metadata.sorted_tables]
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
-            return
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        for table in reversed(tables):
-            connection.exec_driver_sql(f"DELETE FROM {table}")
+@pytest.fixture(scope="session")
+def snapshots() -> dict[sa.Engine, Snapshot]:
+    """The cast of each database, once a test has asked for it."""
+    return {}
 
 
 @pytest.fixture
-def cast(engine: sa.Engine) -> Cast:
+def cast(engine: sa.Engine, snapshots: dict[sa.Engine, Snapshot]) -> Cast:
     """The small world that most tests start from."""
-    with transaction(engine) as session:
-        return build(session)
+    if engine in snapshots:
+        snapshots[engine].put_back(engine)
+    else:
+        snapshots[engine] = Snapshot.take(engine)
+    return snapshots[engine].cast
 
 
 @pytest.fixture
@@ -94,14 +93,21 @@ def access(session: RecordedSession) -> Callable[[int], Access]:
     return reach
 
 
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop of every request; else each one would start a thread and a loop of its own."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
 @pytest.fixture
-def anonymous(app: FastAPI, engine: sa.Engine) -> TestClient:
+def anonymous(app: FastAPI, engine: sa.Engine, portal: BlockingPortal) -> TestClient:
     """A browser that nobody is signed in with."""
-    return TestClient(app, base_url="http://localhost", headers=SAME_ORIGIN, follow_redirects=False)
+    return _browser(app, portal, SAME_ORIGIN)
 
 
 @pytest.fixture
-def client(app: FastAPI, engine: sa.Engine) -> Callable[..., TestClient]:
+def client(app: FastAPI, engine: sa.Engine, portal: BlockingPortal) -> Callable[..., TestClient]:
     """Browsers: `client(hero_id)` without a script, `client(hero_id, htmx=True)` with one."""
 
     def sign_in(hero_id: int, *, htmx: bool = False) -> TestClient:
@@ -109,15 +115,17 @@ def client(app: FastAPI, engine: sa.Engine) -> Callable[..., TestClient]:
         with transaction(engine) as session:
             if not session.exec(sa.select(SignIn).where(SignIn.token_digest == digest(token))).first():  # type: ignore[arg-type, call-overload]  # a column at run time
                 session.add(SignIn(hero_id=hero_id, token_digest=digest(token), created_at=now(), last_seen_at=now()))
-        return TestClient(
-            app,
-            base_url="http://localhost",
-            headers=SAME_ORIGIN | (HTMX if htmx else {}),
-            cookies={cookie_name(app.state.settings): token},
-            follow_redirects=False,
-        )
+        browser = _browser(app, portal, SAME_ORIGIN | (HTMX if htmx else {}))
+        browser.cookies.set(cookie_name(app.state.settings), token)
+        return browser
 
     return sign_in
+
+
+def _browser(app: FastAPI, portal: BlockingPortal, headers: dict[str, str]) -> TestClient:
+    browser = TestClient(app, base_url="http://localhost", headers=headers, follow_redirects=False)
+    browser.portal = portal
+    return browser
 
 
 class Statements(list[str]):

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.database import transaction
 from tests.cast import Cast, build
-from tests.conftest import _empty
+from tests.contents import empty
 from tests.dump import dump
 from tests.routes import routes
 from tests.world import World, furnished
@@ -23,30 +23,66 @@ Step = tuple[str, dict[str, Any], dict[str, Any]]
 EDIT, TEAM = {"priority": "high"}, {"time_zone": "UTC", "colour": "fern"}
 STORY: list[Step] = [
     ("POST /teams/{team_id}/todos", {}, {"text": "Fix the fence"}),
-    ("POST /teams/{team_id}/todos", {}, {"text": "# Attic\n- [ ] Sort boxes\n  - [x] Buy tape\n"}),
+    ("POST /teams/{team_id}/todos", {}, {"text": "Call Rusty tomorrow 9am #roofing @rusty !high every monday /doing"}),
+    (
+        "POST /teams/{team_id}/todos",
+        {},
+        {"text": "# Attic\n- [ ] Sort boxes\n  - [x] Buy tape @rusty\n", "step": "add"},
+    ),
+    ("POST /", {}, {"text": "Call Ana tomorrow 9am"}),
+    ("POST /", {}, {"text": "Buy nails\nBuy glue @rusty", "team": "{team_id}", "step": "add"}),
     ("POST /todos/{todo_id}/closure", {"todo_id": "rope"}, {}),
     ("DELETE /todos/{todo_id}/closure", {"todo_id": "rope"}, {}),
     ("POST /todos/{todo_id}/closure", {"todo_id": "roof"}, {"subs": "close"}),
     ("DELETE /todos/{todo_id}/closure", {"todo_id": "roof"}, {}),
     ("PUT /todos/{todo_id}", {}, EDIT | {"title": "Call again", "notes": "Twice.", "due_day": "2026-05-29"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "priority": "urgent"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "close": "on"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "reopen": "on"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "section": "{doing}"}),
+    ("POST /todos/selection", {}, {"todos": ["{rope}", "{roof}"], "section": "{backlog}"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "due": "2026-05-29"}),
+    ("POST /todos/selection", {}, {"todos": ["{roof}", "{rope}"], "due": "none"}),
+    ("DELETE /todos/selection", {}, {"todos": ["{roof}", "{rope}"]}),
+    ("POST /trash/{step}/restoration", {"step": "last"}, {}),
     ("POST /todos/{todo_id}/subs", {}, {"title": "Find the number"}),
     ("POST /todos/{todo_id}/assignments", {"todo_id": "rope"}, {"hero": "{deadpond}"}),
     ("DELETE /todos/{todo_id}/assignments/{hero_id}", {}, {}),
     ("PUT /todos/{todo_id}/labels", {}, {"labels": "{house}", "new": "urgent"}),
     ("PUT /todos/{todo_id}/place", {}, {"section": "{doing}", "end": "first"}),
+    ("POST /todos/{todo_id}/copy", {}, {"take": ["subs", "heroes", "labels"]}),
+    ("POST /todos/{todo_id}/relations", {}, {"other": "{rope}", "kind": "blocked_by"}),
+    ("POST /todos/{todo_id}/relations", {}, {"other": "{ladder}", "kind": "relates"}),
+    ("DELETE /todos/{todo_id}/relations/{other_id}", {}, {"kind": "blocked_by"}),
+    ("PUT /todos/{todo_id}/due", {"todo_id": "rope"}, {"day": "2030-12-02", "back": "/calendar?month=2030-12"}),
+    (
+        "POST /calendar",
+        {},
+        {"text": "Sweep 9am", "team": "{z_force}", "day": "2030-12-02", "back": "/calendar?month=2030-12"},
+    ),
     ("POST /todos/{todo_id}/comments", {}, {"body": "Who has the ladder?"}),
     ("PUT /comments/{comment_id}", {"comment_id": "mine"}, {"body": "Who has **the ladder**?"}),
     ("DELETE /comments/{comment_id}", {}, {}),
     ("POST /trash/{step}/restoration", {"step": "last"}, {}),
+    ("POST /changes/{step}/undo", {"step": "last"}, {}),
+    ("POST /undo", {}, {}),
+    ("POST /redo", {}, {}),
     ("POST /teams/{team_id}/sections", {}, {"name": "Later"}),
     ("PUT /teams/{team_id}/sections/{section_id}", {}, {"name": "Soon"}),
     ("PUT /teams/{team_id}/sections/{section_id}/place", {}, {"after": "{doing}"}),
     ("DELETE /teams/{team_id}/sections/{section_id}", {}, {}),
     ("POST /teams/{team_id}/labels", {}, {"name": "wet", "colour": "teal"}),
     ("PUT /teams/{team_id}/labels/{label_id}", {}, {"name": "home", "colour": "rose"}),
+    ("POST /teams/{team_id}/labels/{label_id}/merger", {}, {"into": "{other_label_id}"}),
+    ("POST /undo", {}, {}),
     ("DELETE /teams/{team_id}/labels/{label_id}", {}, {}),
+    ("POST /saved", {}, {"name": "Roofs", "query": "roof -label:gear", "of": "{z_force}", "shared": "on"}),
+    ("PUT /saved/{saved_id}", {}, {"name": "Roofing", "query": "roof"}),
+    ("POST /saved/{saved_id}/precedence", {}, {}),
+    ("DELETE /saved/{saved_id}/precedence", {}, {}),
+    ("DELETE /saved/{saved_id}", {}, {}),
     ("POST /teams/{team_id}/roster", {}, {"names": "Silver Fox\nBlack Cat", "role": "member"}),
-    ("PUT /teams/{team_id}/roster/{hero_id}", {}, {"role": "guest"}),
+    ("PUT /teams/{team_id}/roster/{hero_id}", {}, {"role": "guest", "before": "member"}),
     ("DELETE /teams/{team_id}/roster/{hero_id}", {"hero_id": "tarantula"}, {}),
     ("PUT /heroes/{hero_id}", {}, {"name": "Rusty", "handle": "rusty", "time_zone": "UTC"}),
     ("POST /heroes/{hero_id}/invitation", {}, {}),
@@ -59,6 +95,7 @@ STORY: list[Step] = [
     ("PUT /teams/{team_id}", {}, TEAM | {"name": "X-Force", "headquarters": "Faro"}),
     ("PUT /settings/profile", {}, {"name": "Dead", "handle": "dead", "time_zone": "UTC", "locale": "en"}),
     ("PUT /settings/theme", {}, {"theme": "dark"}),
+    ("PUT /settings/keys", {}, {}),
     ("DELETE /teams/{team_id}", {}, {}),
     ("DELETE /trash", {}, {}),
 ]
@@ -73,6 +110,9 @@ AT_THE_DOOR = {
     "PUT /settings/password",
 }
 """Who may come in: told by their own tests, and the same with a script and without."""
+
+STEPS = {"id", "change_set_id", "trashed_by", "undone_by"}
+"""Columns that may hold the id of a step."""
 
 Client = Callable[..., TestClient]
 
@@ -92,7 +132,7 @@ def seen(engine: sa.Engine) -> dict[str, Any]:
     for name, rows in tables.items():
         known[name] = [
             {
-                column: steps.get(value, value) if column in {"id", "change_set_id", "trashed_by"} else plain(value)
+                column: steps.get(value, value) if column in STEPS else plain(value)
                 for column, value in row.items()
                 if column not in {"before", "after", "token_digest"}
             }
@@ -109,13 +149,20 @@ def ids_now(engine: sa.Engine, ids: World) -> World:
     return ids | {"last": last or 0, "mine": mine or 0}
 
 
+def filled(value: Any, known: World) -> Any:
+    """A value, or several, with the ids that their braces name."""
+    if isinstance(value, list):
+        return [filled(one, known) for one in value]
+    return value.format(**known) if "{" in value else value
+
+
 def tell(browser: TestClient, engine: sa.Engine, ids: World) -> list[dict[str, Any]]:
     """Do the whole story. What is in the database after each step."""
     after = []
     for route, address, typed in STORY:
         known = ids_now(engine, ids)
         method, path = route.format(**known | {name: known[there] for name, there in address.items()}).split()
-        body = {name: value.format(**known) if "{" in value else value for name, value in typed.items()}
+        body = {name: filled(value, known) for name, value in typed.items()}
         answer = browser.request(method, path, data=body or None)
         assert answer.status_code in {200, 303}, f"{method} {path}: {answer.status_code}"
         after.append(seen(engine))
@@ -127,7 +174,7 @@ def told(engine: sa.Engine, client: Client) -> Callable[[bool], list[dict[str, A
     """Tells the story to a new world, with a script or without."""
 
     def tell_it(htmx: bool) -> list[dict[str, Any]]:
-        _empty(engine)
+        empty(engine)
         with transaction(engine) as session:
             cast: Cast = build(session)
         ids = vars(cast) | furnished(engine, cast)

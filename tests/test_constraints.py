@@ -9,7 +9,19 @@ from sqlmodel import SQLModel
 
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, Comment, CommentCreate, Hero, Login, OneTimeLink, SignIn, Team, Todo
+from app.models import (
+    Attempt,
+    Comment,
+    CommentCreate,
+    Hero,
+    Login,
+    OneTimeLink,
+    SavedView,
+    SavedViewCreate,
+    SignIn,
+    Team,
+    Todo,
+)
 from app.models.order import ranks_after
 from tests.cast import Cast
 from tests.dump import Rows, dump
@@ -22,6 +34,7 @@ Change = tuple[str, dict[str, Any]]
 """The table of which one row gets these values; a value such as "other.email" is that of another row."""
 
 CHECKS: dict[str, Change] = {
+    "ck_change_set_stepkind": ("change_set", {"kind": "whatever"}),
     "ck_comment_body_given": ("comment", {"body": ""}),
     "ck_comment_trashed_whole": ("comment", {"trashed_at": now()}),
     "ck_hero_handle_given": ("hero", {"handle": ""}),
@@ -33,14 +46,19 @@ CHECKS: dict[str, Change] = {
     "ck_label_name_given": ("label", {"name": ""}),
     "ck_label_trashed_whole": ("label", {"trashed_at": now()}),
     "ck_membership_role": ("membership", {"role": "king"}),
+    "ck_savedview_name_given": ("savedview", {"name": ""}),
+    "ck_savedview_trashed_whole": ("savedview", {"trashed_at": now()}),
     "ck_section_name_given": ("section", {"name": ""}),
+    "ck_section_todo_limit_positive": ("section", {"todo_limit": 0}),
     "ck_section_trashed_whole": ("section", {"trashed_at": now()}),
     "ck_team_hue": ("team", {"colour": "beige"}),
     "ck_team_name_given": ("team", {"name": ""}),
     "ck_team_trashed_whole": ("team", {"trashed_at": now()}),
+    "ck_todo_block_not_by_itself": ("todo_block", {"blocker_id": "own id"}),
     "ck_todo_due_once": ("todo", {"due_on": now().date(), "due_at": now()}),
     "ck_todo_not_its_own_parent": ("todo", {"parent_id": "own id"}),
     "ck_todo_priority": ("todo", {"priority": "whatever"}),
+    "ck_todo_relation_once_for_the_pair": ("todo_relation", {"other_id": "own id"}),
     "ck_todo_title_given": ("todo", {"title": ""}),
     "ck_todo_trashed_whole": ("todo", {"trashed_at": now()}),
 }
@@ -75,6 +93,12 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(OneTimeLink.reset(hero, f"digest {number}"))
             session.add(Attempt.fail(f"{number}@example.org", "127.0.0.1"))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))
+            team = session.get_one(Team, cast.z_force)
+            session.add(SavedView.add(team, SavedViewCreate(name="Ours"), by=hero, list_of=team))
+        roof, *others = (session.get_one(Todo, todo_id) for todo_id in (cast.roof, cast.gutters, cast.rope))
+        for other in others:
+            roof.wait_for(other, by=heroes[0], behind=())
+            roof.relate(other, by=heroes[0])
     keys = TABLES["form_key"]
     with engine.begin() as connection:
         connection.execute(

@@ -14,6 +14,10 @@ BREAK = {
     "todos outside the trash below one inside": (
         "UPDATE todo SET trashed_at = created_at, trashed_by = (SELECT max(id) FROM change_set) WHERE id = {gutters}"
     ),
+    "todos that wait for themselves by way of others": (
+        "INSERT INTO todo_block (todo_id, blocker_id) "
+        "VALUES ({roof}, {rope}), ({rope}, {spider_web}), ({spider_web}, {roof})"
+    ),
     "todos with another team's label": "UPDATE todo_label SET label_id = {web_label}",
     "todos assigned to heroes who are not on the team": "DELETE FROM membership WHERE hero_id = {rusty_man}",
 }
@@ -33,3 +37,12 @@ def test_what_breaks_a_rule_is_found(engine: sa.Engine, cast: Cast, rule: str) -
     with engine.begin() as connection:
         connection.exec_driver_sql(BREAK[rule].format(**vars(cast)))
     assert rule in found(engine)
+
+
+def test_an_index_that_is_out_of_step_is_found(engine: sa.Engine, cast: Cast) -> None:
+    lost = {"sqlite": "DROP TRIGGER search_todo_added", "postgresql": "DROP INDEX search_todo_words"}
+    with engine.connect() as connection:
+        connection.exec_driver_sql(lost[engine.dialect.name])
+        (told,) = broken(connection)
+        connection.rollback()
+    assert told == ("search index, out of step (python -m app search rebuild mends it)", 1)

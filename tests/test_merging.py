@@ -1,9 +1,17 @@
 """What two people changed at the same time is put together."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.merging import Clash, merge, merge_text
+from app.merging import Clash, Hunk, joined, merge, merge_lines
+
+
+def merge_text(base: str, theirs: str, mine: str) -> str:
+    return joined(merge_lines(base, theirs, mine))
+
 
 BASE = {"title": "Rope", "notes": "60 m", "priority": "normal"}
 
@@ -33,6 +41,31 @@ def test_changes_of_different_lines_of_a_text_are_put_together() -> None:
 
 def test_changes_of_the_same_line_both_stay() -> None:
     assert merge_text("a\nb\nc", "a\nours\nc", "a\nyours\nc") == "a\nours\nyours\nc"
+
+
+def test_only_lines_that_both_changed_are_marked() -> None:
+    hunks = merge_lines("a\nb\nc\nd", "a\nours\nc\nD", "a\nyours\nc\nd")
+    assert [hunk for hunk in hunks if hunk.clashes] == [Hunk(["ours"], ["yours"])]
+    assert [hunk.lines for hunk in hunks] == [["a"], ["ours", "yours"], ["c"], ["D"]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["a"] * 50_000, ["a", "b"] * 25_000, [f"{number}" for number in range(20_000)]],
+    ids=["all the same", "two of them", "all different"],
+)
+def test_no_text_is_so_long_that_it_takes_long(lines: list[str]) -> None:
+    theirs = [line + "x" if number % 2 else line for number, line in enumerate(lines)]
+    mine = [line + "y" if number % 3 else line for number, line in enumerate(lines)]
+    start = time.process_time()
+    both = merge_text("\n".join(lines), "\n".join(theirs), "\n".join(mine)).split("\n")
+    assert time.process_time() - start < 2
+    assert {*theirs, *mine} - {*lines} <= {*both}
+
+
+def test_lines_that_stand_for_each_other_are_settled_one_by_one() -> None:
+    assert merge_text("a\nb", "a\nours", "yours\nb") == "yours\nours"
+    assert merge_text("a\nb", "a\nours", "A\nyours") == "A\nours\nyours"
 
 
 def test_the_same_change_stands_once() -> None:

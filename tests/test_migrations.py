@@ -14,13 +14,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
+from app.access import Access
 from app.database import make_engine, transaction
-from app.schema import configuration
+from app.grammar.search import read_query
+from app.history import RecordedSession
+from app.models import Hero, search_index
+from app.schema import configuration, in_models
 from app.settings import ROOT, Settings
 from tests.cast import build
 from tests.services.postgres import create_database, drop_database
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(ROOT / "alembic")).walk_revisions()][::-1]
+BEFORE_THE_SEARCH = "598decc8fb49"
 MakeEngine = Callable[[str], sa.Engine]
 # SQLite's are compared by their own words.
 pytestmark = pytest.mark.filterwarnings(
@@ -76,8 +81,8 @@ def _sqlite(connection: sa.Connection) -> Iterator[str]:
         keys, primary = inspector.get_foreign_keys(table), inspector.get_pk_constraint(table)
         for part in (*columns, *checks, *uniques, *keys, primary):
             yield f"{table}: {sorted(part.items(), key=str) if isinstance(part, dict) else part}"
-    for (index,) in connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql <> ''"):
-        yield index.replace('"', "")
+    for (made,) in connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql <> ''"):
+        yield " ".join(made.replace('"', "").replace("IF NOT EXISTS ", "").split())
 
 
 def _postgresql(connection: sa.Connection) -> Iterator[str]:
@@ -94,11 +99,12 @@ def models() -> sa.MetaData:
 
 
 POSTGRESQL = (
-    "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name "
-    "FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, collation_name, "
+    "generation_expression FROM information_schema.columns WHERE table_schema = 'public'",
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
     "WHERE connamespace = 'public'::regnamespace",
     "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 )
 
 
@@ -125,7 +131,7 @@ def test_the_migrations_make_what_the_models_say(migrated: sa.Engine, empty: Mak
 
 def test_nothing_is_left_to_write_a_migration_for(migrated: sa.Engine) -> None:
     with migrated.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": in_models})
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
@@ -173,6 +179,40 @@ def test_a_table_that_a_batch_replaces_keeps_the_rows_below_it(migrated: sa.Engi
     assert after == {name: held for name, held in before.items() if name != "team"}
     with pytest.raises(sa.exc.IntegrityError), migrated.begin() as connection:
         connection.exec_driver_sql("UPDATE todo SET team_id = 999999")
+
+
+def looked_for(engine: sa.Engine, words: str) -> list[int]:
+    with RecordedSession(engine) as session:
+        return [hit.id for hit in Access(session, session.get_one(Hero, 1)).search(read_query(words)).todos]
+
+
+def faults(engine: sa.Engine) -> int:
+    with engine.connect() as connection:
+        return search_index.faults(connection)
+
+
+def test_what_was_there_before_the_search_is_found_after_the_upgrade(migrated: sa.Engine) -> None:
+    with transaction(migrated) as session:
+        cast = build(session)
+    go(migrated, command.downgrade, BEFORE_THE_SEARCH)
+    with migrated.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE todo SET title = 'Comprar pão' WHERE id = {cast.rope}")
+    go(migrated, command.upgrade, "head")
+    assert looked_for(migrated, "pao") == [cast.rope]
+    assert faults(migrated) == 0
+
+
+def test_a_table_that_a_batch_replaces_is_searched_on(migrated: sa.Engine, tmp_path: Path) -> None:
+    with transaction(migrated) as session:
+        cast = build(session)
+    change = "with op.batch_alter_table('{}') as batch: batch.drop_column('{}')"
+    columns = (("todo", "version"), ("comment", "version"))
+    written(tmp_path, "\n    ".join(change.format(*column) for column in columns))(migrated)
+    with migrated.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE todo SET title = 'Slates' WHERE id = {cast.rope}")
+    assert looked_for(migrated, "slates") == [cast.rope]
+    assert looked_for(migrated, "rope") == []
+    assert faults(migrated) == 0
 
 
 def test_a_migration_that_leaves_rows_pointing_to_nothing_is_taken_back(migrated: sa.Engine, tmp_path: Path) -> None:

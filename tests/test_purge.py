@@ -24,6 +24,8 @@ from app.models import (
     Label,
     LabelCreate,
     Role,
+    SavedView,
+    SavedViewCreate,
     Section,
     SectionCreate,
     Team,
@@ -188,6 +190,14 @@ def _label(session: RecordedSession, cast: Cast) -> Label:
     return label
 
 
+def _view(session: RecordedSession, cast: Cast) -> SavedView:
+    access = acting(session, cast.north)
+    team = access.team(cast.z_force)
+    view = SavedView.add(team, SavedViewCreate(name="Gone"), by=access.hero, list_of=team)
+    access.add(view)
+    return view
+
+
 def _comment(session: RecordedSession, cast: Cast) -> Comment:
     access = acting(session, cast.north)
     comment = Comment.write(access.todo(cast.roof), CommentCreate(body="Gone"), by=access.hero)
@@ -208,6 +218,7 @@ def _hero(session: RecordedSession, cast: Cast) -> Hero:
 MAKE: dict[type[Any], Callable[[RecordedSession, Cast], Any]] = {
     Section: _section,
     Label: _label,
+    SavedView: _view,
     Comment: _comment,
     Hero: _hero,
 }

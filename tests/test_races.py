@@ -66,6 +66,19 @@ def test_two_todos_cannot_go_below_each_other(cast: Cast, client: Client, meanwh
     assert "sub-todo of itself" in answer.text
 
 
+def test_two_todos_cannot_come_to_wait_for_each_other(
+    cast: Cast, client: Client, engine: sa.Engine, meanwhile: Meanwhile
+) -> None:
+    def wait(access: Access) -> None:
+        access.hold_ties()
+        access.todo(cast.roof).wait_for(access.todo(cast.rope), by=access.hero, behind=())
+
+    member, tie = client(cast.rusty_man), {"kind": "blocked_by", "other": cast.roof}
+    answer = meanwhile(wait, lambda: member.post(f"/todos/{cast.rope}/relations", data=tie))
+    assert answer.status_code == 422
+    assert rules_broken(engine) == []
+
+
 def test_nothing_is_added_below_a_todo_on_its_way_to_the_trash(
     cast: Cast, client: Client, engine: sa.Engine, meanwhile: Meanwhile
 ) -> None:
@@ -116,7 +129,7 @@ def test_what_comes_back_is_not_purged_any_more(
     def purge() -> Any:
         return upkeep.purge(engine, [step]) if by_upkeep else owner.delete(f"/trash/{step}")
 
-    meanwhile(lambda access: access.restore(access.thrown_away(step)), purge)
+    meanwhile(lambda access: access.restore(access.thrown_away(step), step), purge)
     assert [owner.get(f"/todos/{todo}").status_code for todo in (cast.roof, cast.gutters, cast.ladder)] == [200] * 3
 
 
@@ -165,4 +178,19 @@ def test_who_leaves_the_team_is_given_nothing_meanwhile(
     admin, filled = client(cast.north), {name: value.format(**vars(cast)) for name, value in data.items()}
     answer = meanwhile(leave, lambda: admin.request(method, path.format(**vars(cast)), data=filled))
     assert answer.status_code == 422
+    assert rules_broken(engine) == []
+
+
+def test_a_todo_on_its_way_to_another_team_takes_no_label_of_this_one(
+    cast: Cast, client: Client, engine: sa.Engine, meanwhile: Meanwhile
+) -> None:
+    def take_home(access: Access) -> None:
+        home = next(link.team for link in access.hero.memberships if link.team.is_private)
+        access.hold_tree(cast.roof, into=home.id)
+        roof = access.todo(cast.roof)
+        roof.transfer(home, None, "a5", by=access.hero, branch=access.branch(roof, trashed=True))
+
+    owner = client(cast.deadpond)
+    answer = meanwhile(take_home, lambda: owner.put(f"/todos/{cast.roof}/labels", data={"labels": cast.gear}))
+    assert answer.status_code == 404
     assert rules_broken(engine) == []

@@ -4,13 +4,14 @@ import sqlalchemy as sa
 
 from app.access import Access
 from app.database import transaction
-from app.models import Comment, CommentCreate, Hero
+from app.models import Comment, CommentCreate, Hero, LabelCreate, SavedView, SavedViewCreate
 from tests.cast import Cast
 
 World = dict[str, int | str]
 """What the braces in an address stand for."""
 
 BODIES: dict[str, dict[str, str]] = {
+    "POST /": {"text": "New", "team": "{team_id}"},
     "POST /join/{token}": {"email": "new@example.org", "password": "correct horse battery"},
     "POST /login": {"email": "nobody@example.org", "password": "correct horse battery"},
     "POST /welcome": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
@@ -24,23 +25,36 @@ BODIES: dict[str, dict[str, str]] = {
     "POST /teams/{team_id}/sections": {"name": "New"},
     "PUT /teams/{team_id}/sections/{section_id}": {"name": "New"},
     "POST /teams/{team_id}/roster": {"names": "New", "role": "member"},
-    "PUT /teams/{team_id}/roster/{hero_id}": {"role": "guest"},
+    "PUT /teams/{team_id}/roster/{hero_id}": {"role": "guest", "before": "member"},
     "POST /teams/{team_id}/labels": {"name": "new", "colour": "sky"},
     "PUT /teams/{team_id}/labels/{label_id}": {"name": "new", "colour": "sky"},
+    "POST /saved": {"name": "Mine", "query": "assignee:me", "of": "{team_id}"},
+    "PUT /saved/{saved_id}": {"name": "Ours", "query": "label:house"},
+    "POST /teams/{team_id}/labels/{label_id}/merger": {"into": "{other_label_id}"},
     "PUT /heroes/{hero_id}": {"name": "New", "handle": "new", "time_zone": "UTC"},
     "PUT /todos/{todo_id}": {"title": "New", "priority": "high"},
     "PUT /todos/{todo_id}/labels": {"new": "fresh"},
     "PUT /todos/{todo_id}/place": {"section": "{section_id}", "end": "first"},
+    "PUT /todos/{todo_id}/due": {"day": "2026-12-02"},
+    "POST /calendar": {"text": "New", "team": "{team_id}", "day": "2026-12-02", "back": "/calendar"},
     "POST /todos/{todo_id}/assignments": {"hero": "{hero_id}"},
+    "POST /todos/{todo_id}/relations": {"other": "{other_id}", "kind": "blocked_by"},
+    "DELETE /todos/{todo_id}/relations/{other_id}": {"kind": "blocked_by"},
     "POST /todos/{todo_id}/comments": {"body": "Hm."},
     "PUT /comments/{comment_id}": {"body": "Hm."},
     "POST /todos/{todo_id}/subs": {"title": "New"},
+    "POST /todos/selection": {"todos": "{todo_id}", "priority": "high"},
+    "DELETE /todos/selection": {"todos": "{todo_id}"},
 }
 """What each form needs at least. Todos are the roof, heroes the member, comments his; the trash holds a label."""
 
 
 def furnished(engine: sa.Engine, cast: Cast) -> World:
-    """The cast, with a comment by the member and a label in the trash."""
+    """The cast, with a comment by the member, one more label and one in the trash."""
+    with transaction(engine) as session:
+        session.info["actor_id"] = cast.deadpond
+        mine = Access(session, session.get_one(Hero, cast.deadpond))
+        other_label_id = mine.named_label(mine.team(cast.z_force), LabelCreate(name="paint")).id
     with transaction(engine) as session:
         session.info["actor_id"] = cast.deadpond
         mine, member = Access(session, session.get_one(Hero, cast.deadpond)), session.get_one(Hero, cast.rusty_man)
@@ -48,13 +62,19 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         mine.add(said)
         mine.label(mine.team(cast.z_force), cast.gear).trash(by=mine.hero)
         step = mine.history().id
+        team = mine.team(cast.z_force)
+        saved = SavedView.add(team, SavedViewCreate(name="Ours", query="label:none"), by=member, list_of=team)
+        mine.add(saved)
     return {
         "team_id": cast.z_force,
         "section_id": cast.backlog,
         "label_id": cast.house,
+        "saved_id": saved.id,
         "hero_id": cast.rusty_man,
         "todo_id": cast.roof,
         "comment_id": said.id,
+        "other_id": cast.rope,
+        "other_label_id": other_label_id,
         "step": step,
         "token": "unknown",
         "sign_in_id": 1,

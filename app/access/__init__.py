@@ -2,35 +2,63 @@
 
 from app.access.account import Account
 from app.access.activity import Activity
+from app.access.boards import Boards
+from app.access.calendar import Calendars
 from app.access.cards import Cards
 from app.access.invitations import Invitations
 from app.access.labels import Labels
+from app.access.listing import Listings
 from app.access.lists import Lists
 from app.access.load import Loads
+from app.access.my_day import MyDay
+from app.access.near import NearMisses
+from app.access.past import Past
 from app.access.picking import Picking
+from app.access.places import Places
+from app.access.related import RelatedTodos
 from app.access.rosters import Rosters
 from app.access.rows import Rows
+from app.access.saving import Saving
+from app.access.selecting import Selecting
 from app.access.story import Story
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
+from app.access.understanding import Understanding
+from app.access.undo.singles import Singles
+from app.access.undo.undoing import Undoing
 from app.access.versions import Versions
+from app.access.written import Texts
 
 
 class Access(
+    NearMisses,
+    Undoing,
     Trash,
     Lists,
+    Calendars,
+    Listings,
     Picking,
+    Saving,
+    Selecting,
+    Places,
     Teams,
     Todos,
+    Understanding,
+    Boards,
+    MyDay,
+    Texts,
     Rows,
     Story,
     Rosters,
     Loads,
     Labels,
+    RelatedTodos,
     Cards,
     Versions,
     Activity,
+    Past,
+    Singles,
     Account,
     Invitations,
 ):

@@ -14,7 +14,21 @@ from sqlmodel import col, func, select
 from app.access.paging import by_name
 from app.access.reach import Reach
 from app.access.rows import Face, Tag
-from app.models import Assignment, Comment, Hero, Label, Membership, Role, Section, Team, Todo, TodoLabel
+from app.models import (
+    Assignment,
+    Comment,
+    Hero,
+    Label,
+    Membership,
+    Role,
+    SavedView,
+    Section,
+    Team,
+    Todo,
+    TodoBlock,
+    TodoLabel,
+    TodoRelation,
+)
 
 FIRST = 6
 T = TypeVar("T")
@@ -48,13 +62,14 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Fate:
-    """Todos and what hangs on them: comments, by how many heroes; assignments, and to whom."""
+    """Todos and what hangs on them: comments, by how many heroes; assignments, and to whom; ties to other todos."""
 
     tally: Tally
     comments: int
     writers: int
     assignments: int
     assignees: Listed[Face]
+    ties: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class TeamFate(Fate):
 
     sections: Listed[str]
     labels: Listed[Tag]
+    views: Listed[str]
     members: int
     alone: Listed[Face]
 
@@ -89,10 +105,12 @@ class Fates(Reach):
         sections = sa.select(col(Section.name)).where(col(Section.team_id) == team.id, _there(Section, whole))
         labels = sa.select(col(Label.id), col(Label.name), col(Label.colour))
         labels = labels.where(col(Label.team_id) == team.id, _there(Label, whole))
+        views = sa.select(col(SavedView.name)).where(col(SavedView.team_id) == team.id, _there(SavedView, whole))
         return TeamFate(
             **vars(fate),
             sections=self._listed(sections.order_by(col(Section.rank)), str),
             labels=self._listed(labels.order_by(by_name(Label)), Tag),
+            views=self._listed(views.order_by(by_name(SavedView)), str),
             members=self._count(_members().where(col(Membership.team_id) == team.id)),
             alone=self._listed(_alone(team), Face),
         )
@@ -113,6 +131,15 @@ class Fates(Reach):
         """The todos that carry a label."""
         labelled = sa.select(col(TodoLabel.todo_id)).where(col(TodoLabel.label_id) == label.id)
         return self._tally(sa.and_(col(Todo.id).in_(labelled), _there(Todo)))
+
+    def merge_fate(self, label: Label, into: Label) -> tuple[Tally, int]:
+        """The todos that get a label as another is merged into it, and how many wear both."""
+        worn, has = (
+            col(Todo.id).in_(sa.select(col(TodoLabel.todo_id)).where(col(TodoLabel.label_id) == one.id))
+            for one in (label, into)
+        )
+        both = sa.select(col(Todo.id)).where(worn, has, _there(Todo))
+        return self._tally(sa.and_(worn, ~has, _there(Todo))), self._count(both)
 
     def hero_fate(self, hero: Hero) -> HeroFate:
         """What a hero leaves."""
@@ -152,7 +179,21 @@ class Fates(Reach):
         links = links.join(Todo, col(Todo.id) == Assignment.todo_id).where(these, _there(Hero, whole))
         faces = links.group_by(col(Hero.id), col(Hero.name), col(Hero.hue)).order_by(func.count().desc(), col(Hero.id))
         tally = self._tally(these if told is None else sa.and_(these, told))
-        return Fate(tally, count, writers, self._count(links), self._listed(faces, Face))
+        ties = self._ties(sa.select(col(Todo.id)).where(these), whole)
+        return Fate(tally, count, writers, self._count(links), self._listed(faces, Face), ties)
+
+    def _ties(self, these: Statement, whole: bool) -> int:
+        """How many ties lead from these todos to others that stay."""
+        ends = ((TodoBlock.todo_id, TodoBlock.blocker_id), (TodoRelation.todo_id, TodoRelation.other_id))
+        leading: list[Statement] = [
+            sa.select(col(one).label("here"), col(Todo.id).label("there"))
+            .join(Todo, col(Todo.id) == col(other))
+            .join(Team, col(Team.id) == Todo.team_id)
+            .where(col(one).in_(these), col(other).not_in(these), _there(Todo, whole), _there(Team, whole))
+            for pair in ends
+            for one, other in (pair, pair[::-1])
+        ]
+        return self._count(sa.union_all(*leading))
 
     def _tally(self, these: Clause) -> Tally:
         open_ones = func.count(sa.case((col(Todo.completed_at).is_(None), 1)))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import col, func
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, func, select
 
 from app.access.paging import PAGE, behind, by_name
-from app.access.reach import Reach
+from app.access.reach import Reach, related
 from app.models import Hue, Label, Team, Todo, TodoLabel
 
 
@@ -55,6 +56,16 @@ class Labels(Reach):
             sa.select(func.count()).where(col(Label.team_id) == team.id, col(Label.trashed_at).is_(None))
         ).scalar_one()
         return count
+
+    def wearing(self, label: Label) -> Sequence[Todo]:
+        """All todos that wear a label, done ones and those in the trash too, with all their labels."""
+        worn = sa.select(col(TodoLabel.todo_id)).where(col(TodoLabel.label_id) == label.id)
+        return self._all(
+            select(Todo)
+            .where(col(Todo.id).in_(worn))
+            .options(selectinload(related(Todo.label_links)), selectinload(related(Todo.assignments)))
+            .order_by(col(Todo.id))
+        )
 
     def label_name_is_free(self, team: Team, name: str, label: Label | None = None) -> bool:
         """Whether a label of the team, a new one or `label`, may have this name, whatever its case."""

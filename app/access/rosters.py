@@ -101,6 +101,7 @@ class Rosters(Heroes):
             .join(Hero, col(Hero.id) == Membership.hero_id)
             .where(Membership.team_id == team.id, Membership.hero_id == hero_id, col(Hero.trashed_at).is_(None))
             .options(work.joinedload(related(Assignment.todo)).defer(related(Todo.notes)))
+            .execution_options(populate_existing=True)
         )
         return membership
 

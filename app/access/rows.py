@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,11 +12,14 @@ from sqlmodel import col, func, select
 
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
+from app.access.related import blocker_count
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
 from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
+
+Conditions = Sequence[sa.ColumnElement[bool]]
 
 
 class Face(NamedTuple):
@@ -53,7 +57,7 @@ class Shield(NamedTuple):
 
 
 class TodoLine(NamedTuple):
-    """A todo as a row of a list shows it."""
+    """A todo as a row of a list shows it. `blockers` are the open todos for which it waits."""
 
     id: int
     title: str
@@ -67,6 +71,8 @@ class TodoLine(NamedTuple):
     subs: int
     subs_done: int
     comments: int
+    recurrence: str | None
+    blockers: int
     team: Shield
     labels: Sequence[Tag] = ()
     heroes: Sequence[Face] = ()
@@ -100,8 +106,8 @@ _comments = (
     .scalar_subquery()
 )
 # A section in the trash counts as no section.
-_shown_section = sa.case((col(Section.trashed_at).is_(None), col(Section.id)))
-_shown_rank = func.coalesce(sa.case((col(Section.trashed_at).is_(None), col(Section.rank))), "")
+shown_section = sa.case((col(Section.trashed_at).is_(None), col(Section.id)))
+shown_rank = func.coalesce(sa.case((col(Section.trashed_at).is_(None), col(Section.rank))), "")
 _LINES = (
     sa.select(
         col(Todo.id),
@@ -111,11 +117,13 @@ _LINES = (
         col(Todo.due_at),
         col(Todo.completed_at),
         col(Todo.team_id),
-        _shown_section,
+        shown_section,
         col(Todo.rank),
         _subs,
         _subs_done,
         _comments,
+        col(Todo.recurrence),
+        blocker_count(),
         col(Team.name),
         col(Team.colour),
     )
@@ -138,7 +146,15 @@ _FACES = (
 )
 
 
-def _wanted(done: bool) -> sa.ColumnElement[bool]:
+def shown(team: Team, section_id: int | None) -> sa.ColumnElement[bool]:
+    """Todos that the team's list shows in this section; those of a section in the trash stand under none."""
+    if section_id is not None:
+        return col(Todo.section_id) == section_id
+    trashed = sa.select(col(Section.id)).where(col(Section.team_id) == team.id, col(Section.trashed_at).is_not(None))
+    return sa.or_(col(Todo.section_id).is_(None), col(Todo.section_id).in_(trashed))
+
+
+def wanted(done: bool) -> sa.ColumnElement[bool]:
     """Open todos and those done within a day, so that nothing jumps away; or all."""
     if done:
         return sa.true()
@@ -151,21 +167,24 @@ class Rows(Reach):
     def team_lines(self, team: Team, *, done: bool) -> Sequence[TodoLine]:
         """The first page of the team's list, over all sections in their order."""
         return self._lines(
-            _LINES.where(col(Todo.team_id) == team.id, _TOP, _wanted(done)).order_by(
-                _shown_rank, col(Todo.rank), col(Todo.id)
+            _LINES.where(col(Todo.team_id) == team.id, _TOP, wanted(done)).order_by(
+                shown_rank, col(Todo.rank), col(Todo.id)
             )
         )
 
     def section_lines(
-        self, team: Team, section_id: int | None, *, done: bool, after: tuple[str, int] | None = None
+        self,
+        team: Team,
+        section_id: int | None,
+        *,
+        done: bool,
+        after: tuple[str, int] | None = None,
+        where: Conditions = (),
     ) -> Sequence[TodoLine]:
-        """A page of one section (None: the todos without one), from behind the key (rank, id)."""
-        place = _shown_section.is_(None) if section_id is None else _shown_section == section_id
-        return self._lines(
-            _LINES.where(col(Todo.team_id) == team.id, _TOP, _wanted(done), place, _behind(after)).order_by(
-                col(Todo.rank), col(Todo.id)
-            )
-        )
+        """A page of one living section (None: the todos without one), from behind the key (rank, id), narrowed by
+        further conditions."""
+        narrowed = (col(Todo.team_id) == team.id, _TOP, wanted(done), shown(team, section_id), *where)
+        return self._lines(_LINES.where(*narrowed, _behind(after)).order_by(col(Todo.rank), col(Todo.id)))
 
     def sub_lines(self, todo: Todo, after: tuple[str, int] | None = None) -> Sequence[TodoLine]:
         """A page of a todo's direct sub-todos, done ones too, from behind the key (rank, id)."""
@@ -173,19 +192,46 @@ class Rows(Reach):
             _LINES.where(col(Todo.parent_id) == todo.id, _behind(after)).order_by(col(Todo.rank), col(Todo.id))
         )
 
+    def lines_of(self, ids: Sequence[int]) -> Sequence[TodoLine]:
+        """The rows of the todos with these ids, in no order."""
+        return self._lines(_LINES.where(col(Todo.id).in_(ids)), limit=len(ids))
+
     def line(self, todo: Todo) -> TodoLine:
         """The row of one todo."""
         return self._lines(_LINES.where(col(Todo.id) == todo.id))[0]
 
-    def section_counts(self, team: Team, *, done: bool) -> dict[int | None, int]:
-        """How many rows `team_lines` has in each section."""
-        rows = self._session.execute(
-            sa.select(_shown_section, func.count())
-            .select_from(sa.outerjoin(Todo, Section, col(Section.id) == Todo.section_id))
-            .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), _wanted(done))
-            .group_by(_shown_section)
+    def lines(self, todos: Sequence[Todo]) -> Sequence[TodoLine]:
+        """The rows of todos that are at hand, in the order of the list; those in the trash have none."""
+        these = col(Todo.id).in_([todo.id for todo in todos])
+        return self._lines(_LINES.where(these).order_by(shown_rank, col(Todo.rank), col(Todo.id)), limit=len(todos))
+
+    def reached_line(self, todo_id: int) -> TodoLine | None:
+        """The row of a todo that the viewer reaches; None where it is not there any more."""
+        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+        found = self._lines(_LINES.where(col(Todo.id) == todo_id, col(Todo.team_id).in_(reached)))
+        return found[0] if found else None
+
+    def section_counts(self, team: Team, *, done: bool, where: Conditions = ()) -> dict[int | None, int]:
+        """How many rows `team_lines` has in each section; further conditions narrow them."""
+        return self._counts(team, wanted(done), *where)
+
+    def open_counts(self, team: Team) -> dict[int | None, int]:
+        """How many open todos that stand by themselves each section has."""
+        return self._counts(team, col(Todo.completed_at).is_(None))
+
+    def _counts(self, team: Team, *which: sa.ColumnElement[bool]) -> dict[int | None, int]:
+        counted = (
+            sa.select(col(Todo.section_id), func.count().label("count"))
+            .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), *which)
+            .group_by(col(Todo.section_id))
+            .subquery()
         )
-        return {row[0]: row[1] for row in rows}
+        rows = self._session.execute(
+            sa.select(shown_section, counted.c.count)
+            .select_from(sa.outerjoin(counted, Section, col(Section.id) == counted.c.section_id))
+            .order_by(shown_section)
+        )
+        return {place: sum(count for _, count in of) for place, of in groupby(rows, key=lambda row: row[0])}
 
     def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
         """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
@@ -194,8 +240,8 @@ class Rows(Reach):
         reached = sa.select(col(Team.id)).where(team_living(self.hero))
         return self._lines(
             _LINES.where(mine, col(Todo.team_id).in_(reached), col(Todo.completed_at).is_(None))
-            .where(behind(Todo, after, _due, lambda todo: todo.team_id.in_(reached)))
-            .order_by(_due(Todo), col(Todo.id))
+            .where(behind(Todo, after, due_order, lambda todo: todo.team_id.in_(reached)))
+            .order_by(due_order(Todo), col(Todo.id))
         )
 
     def finished_lines(self, hero: Hero, days: int, limit: int = 10) -> Sequence[TodoLine]:
@@ -208,7 +254,7 @@ class Rows(Reach):
             limit,
         )
 
-    def _lines(self, statement: Any, limit: int = PAGE) -> Sequence[TodoLine]:
+    def _lines(self, statement: Any, limit: int | None = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
         found = self._session.execute(statement.limit(limit))
         rows = [TodoLine._make([*row[:-2], Shield(*row[-2:]), (), ()]) for row in found]
@@ -225,7 +271,7 @@ class Rows(Reach):
         return grouped
 
 
-def _due(todo: Any) -> sa.ColumnElement[str]:
+def due_order(todo: Any) -> sa.ColumnElement[str]:
     """When it is due as text that sorts alike on both engines: a day ahead of the instants in it, no date last."""
     return func.coalesce(sa.cast(todo.due_on, sa.String), sa.cast(todo.due_at, sa.String), "no")
 

@@ -1,4 +1,4 @@
-"""What was said about a todo, and what was done to it."""
+"""What was said about a todo, and by whom it was made and changed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,11 +10,8 @@ from sqlmodel import col, func, select
 from app.access.paging import PAGE
 from app.access.reach import Reach, team_living
 from app.access.rows import Face
-from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
+from app.models import Change, Comment, Hero, Team, Todo
 from app.models.rules import Capacity
-
-RECENT = 20
-TOLD = ("closed", "reopened", "changed", "moved", "restored")
 
 
 class Remark(NamedTuple):
@@ -37,16 +34,6 @@ class Remark(NamedTuple):
         """As for the record itself."""
         mine = self.author is not None and self.author.id == by.id
         return frozenset({Capacity.AUTHOR}) if mine else frozenset()
-
-
-class Deed(NamedTuple):
-    """One recorded change of a todo. `actor` is None for a former hero."""
-
-    kind: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-    at: datetime
-    actor: Face | None
 
 
 _edited = sa.exists().where(
@@ -73,7 +60,7 @@ _REMARKS = (
 
 
 class Story(Reach):
-    """Comments and recorded changes. The todo given must have been reached through this access."""
+    """Comments and who wrote what. The todo given must have been reached through this access."""
 
     def comment(self, comment_id: int) -> Comment:
         """One comment that is not in the trash, nor its todo or team. Raises NotFound."""
@@ -108,35 +95,9 @@ class Story(Reach):
         counted = select(func.count()).where(col(Comment.todo_id).in_(ids), col(Comment.trashed_at).is_(None))
         return self._session.exec(counted).one()
 
-    def deeds(self, todo: Todo) -> Sequence[Deed]:
-        """The latest changes of a todo's own fields, the oldest first; its creation is not among them."""
-        rows = self._all(
-            select(  # type: ignore[call-overload]  # more columns than the typed variants have
-                Change.kind, Change.before, Change.after, ChangeSet.at, Hero.id, Hero.name, Hero.hue
-            )
-            .join(ChangeSet, col(ChangeSet.id) == Change.change_set_id)
-            .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
-            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.kind).in_(TOLD))
-            .order_by(col(Change.id).desc())
-            .limit(RECENT)
-        )
-        return [Deed(row[0], row[1], row[2], row[3], _face(row[4:])) for row in reversed(rows)]
-
     def maker(self, todo: Todo) -> Face | None:
         """Who created it; None for a former hero."""
         row = self._session.exec(select(Hero.id, Hero.name, Hero.hue).where(Hero.id == todo.created_by)).first()
-        return None if row is None else _face(row)
-
-    def last_editor(self, todo: Todo, version: int) -> Face | None:
-        """Who changed it last since a version, other than this hero; None if nobody else did."""
-        row = self._session.exec(
-            select(Hero.id, Hero.name, Hero.hue)
-            .join(ChangeSet, col(ChangeSet.actor_id) == Hero.id)
-            .join(Change, col(Change.change_set_id) == ChangeSet.id)
-            .where(Change.entity == "todo", Change.row_key == str(todo.id), col(Change.version) > version)
-            .where(Hero.id != self.hero.id)
-            .order_by(col(Change.id).desc())
-        ).first()
         return None if row is None else _face(row)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, true
 
 from app.access.paging import by_name
 from app.access.reach import Reach, team_living
 from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
-from app.models.order import rank_between
+from app.models.order import rank_between, ranks_after
 
 
 class TeamLink(NamedTuple):
@@ -32,8 +32,8 @@ class Teams(Reach):
         team: Team = self._one(select(Team).where(Team.id == team_id, team_living(self.hero)))
         return team
 
-    def sidebar(self) -> Sequence[TeamLink]:
-        """The hero's own teams with their open todos, the private one first."""
+    def sidebar(self, *only: int) -> Sequence[TeamLink]:
+        """The hero's own teams with their open todos, the private one first; all, or `only` those with these ids."""
         open_count = (
             select(func.count())
             .where(Todo.team_id == Team.id, col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
@@ -43,7 +43,7 @@ class Teams(Reach):
         mine = col(Team.id).in_(select(Membership.team_id).where(Membership.hero_id == self.hero.id))
         rows = self._all(
             select(Team.id, Team.name, Team.colour, open_count)
-            .where(mine, col(Team.trashed_at).is_(None))
+            .where(mine, col(Team.trashed_at).is_(None), col(Team.id).in_(only) if only else true())
             .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
         return [TeamLink(*row) for row in rows]
@@ -89,17 +89,32 @@ class Teams(Reach):
         )
         return membership
 
+    def hold_order(self, team_id: int) -> None:
+        """Let nobody else give places in a team's list until this request ends, so that no two get the same. To be
+        called before what is to be placed is loaded."""
+        self._session.execute(select(Team.id).where(Team.id == team_id).with_for_update(key_share=True))
+
     def last_section_rank(self, team: Team) -> str | None:
         """The rank of the team's last section, trashed ones included so that none is given twice."""
         rank: str | None = self._session.exec(select(func.max(Section.rank)).where(Section.team_id == team.id)).one()
         return rank
 
     def rank_before(self, section: Section) -> str:
-        """A free rank right ahead of a section that is at hand; those in the trash keep theirs."""
-        behind = select(func.max(Section.rank)).where(Section.team_id == section.team_id)
-        return rank_between(self._session.exec(behind.where(col(Section.rank) < section.rank)).one(), section.rank)
+        """A free rank right ahead of a section that is at hand. Raises Forbidden."""
+        ranks = self._distinct_ranks(section)
+        at = ranks.index(section.rank)
+        return rank_between(ranks[at - 1] if at else None, section.rank)
 
     def rank_after(self, section: Section) -> str:
-        """A free rank right behind a section that is at hand."""
-        ahead = select(func.min(Section.rank)).where(Section.team_id == section.team_id)
-        return rank_between(section.rank, self._session.exec(ahead.where(col(Section.rank) > section.rank)).one())
+        """A free rank right behind a section that is at hand. Raises Forbidden."""
+        ranks = self._distinct_ranks(section)
+        return rank_between(section.rank, next((rank for rank in ranks if rank > section.rank), None))
+
+    def _distinct_ranks(self, section: Section) -> Sequence[str]:
+        """The ranks of its team's sections in order, those in the trash included; two that share one are told apart."""
+        all_of_them = select(Section).where(Section.team_id == section.team_id)
+        sections: Sequence[Section] = self._all(all_of_them.order_by(col(Section.rank), col(Section.id)))
+        if len({one.rank for one in sections}) < len(sections):
+            for one, rank in zip(sections, ranks_after(None, len(sections)), strict=True):
+                one.move(rank, by=self.hero)
+        return [one.rank for one in sections]

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from app.access.reach import Reach, related, team_living
 from app.models import Assignment, Section, Team, Todo, TodoLabel
+from app.models.order import rank_between
+
+WITH_LINKS = (
+    selectinload(related(Todo.assignments)).joinedload(related(Assignment.hero)),
+    selectinload(related(Todo.label_links)).joinedload(related(TodoLabel.label)),
+)
+"""What decides who may do what with todos, and what a move of them takes along, at hand for all of them at once."""
 
 
 def _living(todo: type[Todo], trashed: bool) -> sa.ColumnElement[bool]:
@@ -27,42 +34,43 @@ class Todos(Reach):
         )
         return todo
 
-    def hold_tree(self, *todo_ids: int) -> None:
-        """Let nobody else add, move, assign, delete or restore todos of these todos' teams until this request ends.
+    def hold_tree(self, *todo_ids: int, into: int | None = None) -> None:
+        """Let nobody else add, move, assign, label, delete or restore todos of these todos' teams, nor of the team
+        `into` which one goes, until this request ends.
 
         To be called before the todos are loaded. Without it two moves at the same moment could put two todos below each
         other, and what is added below a todo while that goes to the trash would stay behind.
         """
         teams = select(Todo.team_id).where(col(Todo.id).in_(todo_ids))
-        held = select(Team.id).where(col(Team.id).in_(teams)).order_by(col(Team.id))
+        held = select(Team.id).where(or_(col(Team.id).in_(teams), col(Team.id) == into)).order_by(col(Team.id))
         self._session.execute(held.with_for_update(key_share=True))
 
-    def branch(self, todo: Todo, *, trashed: bool = False) -> Sequence[Todo]:
-        """Everything below a todo that is at hand, whatever its depth, with who has it and its labels; what lies in the
+    def branch(self, *todos: Todo, trashed: bool = False) -> Sequence[Todo]:
+        """Everything below todos that are at hand, whatever its depth, with who has it and its labels; what lies in the
         trash only if asked for."""
-        below = select(Todo.id).where(Todo.parent_id == todo.id, _living(Todo, trashed)).cte(recursive=True)
+        return self.branches([todo.id for todo in todos], trashed=trashed)
+
+    def branches(self, todo_ids: Sequence[int], *, trashed: bool = False) -> Sequence[Todo]:
+        """The same below any of these todos."""
+        below = select(Todo.id).where(col(Todo.parent_id).in_(todo_ids), _living(Todo, trashed)).cte(recursive=True)
         deeper = aliased(Todo)
-        below = below.union_all(select(deeper.id).where(deeper.parent_id == below.c.id, _living(deeper, trashed)))
+        below = below.union(select(deeper.id).where(deeper.parent_id == below.c.id, _living(deeper, trashed)))
         return self._all(
-            select(Todo)
-            .where(col(Todo.id).in_(select(below.c.id)))
-            .options(
-                selectinload(related(Todo.assignments)).joinedload(related(Assignment.hero)),
-                selectinload(related(Todo.label_links)).joinedload(related(TodoLabel.label)),
-            )
-            .order_by(col(Todo.id))
+            select(Todo).where(col(Todo.id).in_(select(below.c.id))).options(*WITH_LINKS).order_by(col(Todo.id))
         )
 
     def possible_parents(self, todo: Todo, words: str, limit: int) -> Sequence[Todo]:
         """Open todos of the same team whose title has the words, but for itself, the newest first."""
-        return self._all(
-            select(Todo)
-            .where(Todo.team_id == todo.team_id, Todo.id != todo.id)
-            .where(col(Todo.trashed_at).is_(None), col(Todo.completed_at).is_(None))
-            .where(func.lower(Todo.title).contains(words.lower(), autoescape=True))
-            .order_by(col(Todo.id).desc())
-            .limit(limit)
+        found = select(Todo.id).where(
+            Todo.team_id == todo.team_id,
+            Todo.id != todo.id,
+            col(Todo.trashed_at).is_(None),
+            col(Todo.completed_at).is_(None),
         )
+        if words:
+            found = found.where(func.lower(Todo.title).contains(words.lower(), autoescape=True))
+        newest = found.order_by(col(Todo.id).desc()).limit(limit)
+        return self._all(select(Todo).where(col(Todo.id).in_(newest)).order_by(col(Todo.id).desc()))
 
     def ancestors(self, todo: Todo) -> Sequence[Todo]:
         """The todos above one that is at hand, the topmost first, up to one in the trash."""
@@ -89,6 +97,12 @@ class Todos(Reach):
         place = Todo.parent_id == parent.id if parent else self._in_section(team, section)
         rank: str | None = self._session.exec(select(func.min(Todo.rank)).where(place)).one()
         return rank
+
+    def rank_behind(self, todo: Todo) -> str:
+        """A free rank right behind a todo, trashed siblings included."""
+        place = Todo.parent_id == todo.parent_id if todo.parent_id else self._in_section(todo.team, todo.section)
+        following = select(func.min(Todo.rank)).where(place, col(Todo.rank) > todo.rank)
+        return rank_between(todo.rank, self._session.exec(following).one())
 
     @staticmethod
     def _in_section(team: Team, section: Section | None) -> sa.ColumnElement[bool]:

@@ -17,8 +17,10 @@ from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
 from app.errors import Conflict, NotFound
+from app.history import history_of
 from app.i18n import _
 from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
+from app.models.order import rank_between
 from app.models.rules import require
 from app.models.trashable import Trashable
 from app.purge import BATCH, purge_trashed
@@ -69,10 +71,12 @@ class Trash(Todos, Fates, Rosters):
         for link in sorted(hero.memberships, key=lambda link: link.team_id):
             self.hold_roster(link.team)
 
-    def trash_todo(self, todo: Todo) -> None:
-        """Put a todo in the trash with all its sub-todos, as one step. Raises Forbidden."""
-        branch = [] if todo.trashed else self.branch(todo)
-        todo.trash(by=self.hero)
+    def trash_todo(self, *todos: Todo) -> None:
+        """Put todos in the trash with all their sub-todos, as one step. Raises Forbidden."""
+        living = [todo for todo in todos if not todo.trashed]
+        branch = self.branch(*living) if living else []
+        for todo in todos:
+            todo.trash(by=self.hero)
         self._session.flush()  # the step is told by what is written first
         for sub in branch:
             sub.trash(by=self.hero)
@@ -138,14 +142,30 @@ class Trash(Todos, Fates, Rosters):
         record: Trashable = self._one(living)
         return record
 
-    def restore(self, records: Sequence[Trashable]) -> None:
-        """Bring back what one step had put in the trash. Raises Forbidden."""
+    def bring_back(self, todo_id: int) -> None:
+        """Bring a todo back with what went with it, and with those above it that lie in the trash; one that is not
+        there stays as it is. Raises NotFound, Forbidden."""
+        todo: Todo | None = self.with_trash(Todo, todo_id)
+        records: list[Trashable] = []
+        while todo is not None and todo.trashed_by is not None:
+            records[:0] = self.thrown_away(todo.trashed_by)
+            todo = todo.parent
         for record in records:
-            record.restore(by=self.hero)
-            if isinstance(record, Todo) and record.parent is not None and record.parent.team_id != record.team_id:
-                record.nest(None, record.rank, by=self.hero)  # the parent has moved to another team meanwhile
-            if record is records[0]:
-                self._session.flush()  # the step is told by what is written first
+            self._bring_back(record)
+
+    def restore(self, records: Sequence[Trashable], step: int) -> None:
+        """Bring back what a step had put in the trash: if it did nothing else, that undoes it. Raises Forbidden."""
+        for record in records:
+            self._bring_back(record)
+        other = select(Change.id).where(Change.change_set_id == step, Change.kind != "trashed").limit(1)
+        if self._session.exec(other).first() is None:
+            history_of(self._session).take_back(self._session.get_one(ChangeSet, step))
+
+    def _bring_back(self, record: Trashable) -> None:
+        record.restore(by=self.hero)
+        if isinstance(record, Todo) and record.parent is not None and record.parent.team_id != record.team_id:
+            # the parent has moved to another team meanwhile
+            record.nest(None, rank_between(self.last_rank(record.team, None), None), by=self.hero)
 
     def purge(self, *steps: int) -> int | None:
         """Drop for good what steps put in the trash. Returns the step of the purge; None if it was gone already.

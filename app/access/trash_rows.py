@@ -8,10 +8,23 @@ from sqlmodel import col, func
 
 from app.access.heroes import hero_known
 from app.access.reach import team_living, team_reached
-from app.models import Assignment, Comment, Hero, Label, Login, Membership, Role, Section, Team, Todo, TodoLabel
+from app.models import (
+    Assignment,
+    Comment,
+    Hero,
+    Label,
+    Login,
+    Membership,
+    Role,
+    SavedView,
+    Section,
+    Team,
+    Todo,
+    TodoLabel,
+)
 from app.models.rules import POLICY, Capacity
 
-TRASHABLE: tuple[Any, ...] = (Hero, Team, Section, Label, Todo, Comment)
+TRASHABLE: tuple[Any, ...] = (Hero, Team, Section, Label, Todo, Comment, SavedView)
 """The weightiest first: by the first of these a step is told."""
 
 
@@ -32,6 +45,7 @@ def roots_of(hero: Hero) -> Any:
         .join(Team, col(Team.id) == Todo.team_id)
         .where(sa.or_(_may(hero, "comment.restore"), col(Comment.author_id) == hero.id))
         .where(col(Todo.trashed_at).is_(None), team_living(hero)),
+        _of_team(6, SavedView, SavedView.name).where(_may(hero, "savedview.restore"), team_living(hero)),
     ]
     return sa.union_all(
         *(arm.where(table.trashed_at.is_not(None)) for arm, table in zip(arms, TRASHABLE, strict=True))

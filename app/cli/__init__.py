@@ -3,7 +3,7 @@
 Whoever can start these commands can read the database, so nobody is asked to sign in.
 """
 
-from app.cli import db, doctor, heroes, seed, serve, trash
+from app.cli import db, doctor, heroes, search, seed, serve, trash
 from app.cli.parts import new_cli
 
 cli = new_cli("Sidekick: teams, heroes and todos, where everything can be undone.")
@@ -11,5 +11,6 @@ for command in (serve.serve, seed.seed, trash.purge, doctor.doctor):
     cli.command()(command)
 cli.add_typer(db.cli, name="db")
 cli.add_typer(heroes.cli, name="hero")
+cli.add_typer(search.cli, name="search")
 
 __all__ = ["cli"]

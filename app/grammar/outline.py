@@ -4,6 +4,7 @@
 - In a text with lists but no checkboxes every list item is a todo.
 - In any other text every line is a todo, word for word, except headings, rules and fenced code.
 - One line alone is one todo, word for word, unless it is a bullet or a task item.
+- Lines as todo.txt has them are said in our own words; see `todo_txt`.
 
 A title is the first line of its item, together with the lines that an editor wrapped it into. All else is prose: notes
 of the item that it is indented under, else of the last outermost item before it in its section. Prose before the first
@@ -13,25 +14,31 @@ left over. Notes that refer to a link definition elsewhere in the text have a co
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.grammar.blocks import Blocks, Entry, Heading, read_blocks
 from app.grammar.drafts import Draft, Stretch, deal_out
 from app.grammar.limits import NAME_MAX, NOTES_MAX, TITLE_MAX
 from app.grammar.references import Definitions
+from app.grammar.todo_txt import is_todo_txt, said_anew
 from app.grammar.wording import References, cut, one_line, readable, says_all, split_at
 
+_ESCAPE = re.compile(r'(?<!\S)\\(?=[#@!/"])')
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A todo: a title on one line, notes in Markdown. At most DEPTH_MAX levels; deeper ones are on the last level."""
+    """A todo: a title on one line, notes in Markdown. At most DEPTH_MAX levels; deeper ones are on the last level.
+
+    `line` is all that the title was taken from, for the grammar of lines to read.
+    """
 
     title: str
     notes: str = ""
     done: bool = False
     children: tuple["Item", ...] = ()
+    line: str = field(default="", compare=False)
 
     @property
     def count(self) -> int:
@@ -81,16 +88,24 @@ def _lines(text: str) -> list[str]:
 
 def _marks(lines: list[str], blocks: Blocks) -> list[Heading | Entry]:
     written = [number for number, line in enumerate(lines) if line.strip()]
+    if len(written) == 1 and is_todo_txt([lines[written[0]]]):
+        return [_todo_txt(lines, written[0])]
     if len(written) == 1 and all(entry.numbered and entry.done is None for entry in blocks.entries):
         return [_plain(lines, written[0])]
     apart = blocks.set_apart.union(*(range(heading.line, heading.end) for heading in blocks.headings))
-    plain = (_plain(lines, number) for number in written if number not in apart)
-    entries = _task_items(blocks.entries) or blocks.entries or plain
+    plain = [number for number in written if number not in apart]
+    read = _todo_txt if is_todo_txt([lines[number] for number in plain]) else _plain
+    entries = _task_items(blocks.entries) or blocks.entries or [read(lines, number) for number in plain]
     return sorted([*blocks.headings, *entries], key=lambda mark: mark.line)
 
 
 def _plain(lines: list[str], number: int) -> Entry:
     return Entry(number, number + 1, number + 1, lines[number].strip(), verbatim=True)
+
+
+def _todo_txt(lines: list[str], number: int) -> Entry:
+    text, done = said_anew(lines[number].strip())
+    return Entry(number, number + 1, number + 1, text, verbatim=True, done=done)
 
 
 def _task_items(entries: list[Entry]) -> list[Entry]:
@@ -140,7 +155,12 @@ class _Writer:
         notes = _paragraphs(written, draft.notes)
         notes, rest = split_at(_paragraphs(notes, self.definitions.missing_in(notes)), NOTES_MAX)
         self._leave(rest)
-        return Item(title, notes, bool(draft.entry.done), tuple(map(self.item, draft.children)))
+        children = tuple(map(self.item, draft.children))
+        return Item(title, notes, bool(draft.entry.done), children, self._line(draft.entry))
+
+    def _line(self, entry: Entry) -> str:
+        """All words of an entry, with the backslashes that mean something to the grammar of lines."""
+        return entry.text if entry.verbatim else readable(_ESCAPE.sub(r"\\\\", entry.text), self.references)
 
     def _short(self, mark: Heading | Entry, limit: int) -> tuple[str, bool]:
         """The plain words of a mark, and whether they say all that was written."""

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from app.models import search_index
 from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
@@ -11,9 +12,10 @@ from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
 from app.models.rules import may
-from app.models.section import Section, SectionCreate
+from app.models.savedview import SavedView, SavedViewCreate, SavedViewUpdate
+from app.models.section import Section, SectionCreate, SectionUpdate
 from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
-from app.models.todo import Assignment, Priority, Todo, TodoCreate
+from app.models.todo import Assignment, Priority, Todo, TodoBlock, TodoCreate, TodoRelation
 from app.models.types import Hue
 
 __all__ = [
@@ -38,17 +40,24 @@ __all__ = [
     "OneTimeLink",
     "Priority",
     "Role",
+    "SavedView",
+    "SavedViewCreate",
+    "SavedViewUpdate",
     "Section",
     "SectionCreate",
+    "SectionUpdate",
     "SignIn",
     "Team",
     "TeamCreate",
     "TeamUpdate",
     "Theme",
     "Todo",
+    "TodoBlock",
     "TodoCreate",
     "TodoLabel",
+    "TodoRelation",
     "may",
+    "search_index",
 ]
 
 

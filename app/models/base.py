@@ -32,6 +32,10 @@ class Row(SQLModel):
         """The words by which a person knows this row."""
         return str(getattr(self, "title", "") or getattr(self, "name", ""))
 
+    def history_target(self) -> str:
+        """The words for what it was put on, given to or moved to."""
+        return ""
+
 
 class Record(Row):
     """A row with an id of its own."""

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -10,8 +11,11 @@ from sqlmodel import Field
 
 from app.clock import now
 from app.models.base import Row
+from app.models.types import enum_column
 
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+ROW_KEY = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
+"""In the order of its bytes: all links of one record stand together in the index."""
 
 
 def change_set_id() -> int:
@@ -22,8 +26,24 @@ def change_set_id() -> int:
     return (int(now().timestamp() * 1000) << 22) | secrets.randbits(22)
 
 
+class StepKind(StrEnum):
+    """Whether somebody did something, took it back, or did it again by taking that back."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+    @property
+    def taken_back(self) -> "StepKind":
+        """What it is to undo such a step."""
+        return StepKind.REDONE if self is StepKind.UNDONE else StepKind.UNDONE
+
+
 class ChangeSet(Row, table=True):
-    """One step that one person took: what a single Undo takes back."""
+    """One step that one person took: what a single Undo takes back, which is a step itself.
+
+    What it was about is that of the step that was done first, however often it was taken back since.
+    """
 
     __tablename__ = "change_set"
     tracked: ClassVar[bool] = False
@@ -32,14 +52,27 @@ class ChangeSet(Row, table=True):
     actor_id: int | None = Field(
         default=None,
         sa_column=sa.Column(
-            sa.ForeignKey("hero.id", ondelete="SET NULL", name="fk_change_set_actor_id", use_alter=True), index=True
+            sa.ForeignKey("hero.id", ondelete="SET NULL", name="fk_change_set_actor_id", use_alter=True)
+        ),
+    )
+    sign_in_id: int | None = Field(
+        default=None,
+        sa_column=sa.Column(
+            sa.ForeignKey("sign_in.id", ondelete="SET NULL", name="fk_change_set_sign_in_id", use_alter=True)
         ),
     )
     at: datetime = Field(index=True)
+    kind: StepKind = Field(default=StepKind.DONE, sa_type=enum_column(StepKind))
     subject: str = Field(max_length=300, description="The words for what it was about.")
+    target: str = Field(default="", max_length=300, description="Where it went or to whom: a section, a hero, a label.")
     counts: dict[str, int] = Field(sa_type=JSON, description='How many of what, such as {"todo.created": 12}.')
     undone_by: int | None = Field(
         default=None, sa_type=sa.BigInteger, foreign_key="change_set.id", ondelete="SET NULL", index=True
+    )
+
+    __table_args__ = (
+        sa.Index("ix_change_set_session", "sign_in_id", "id"),
+        sa.Index("ix_change_set_actor", "actor_id", "id"),
     )
 
 
@@ -51,9 +84,12 @@ class Change(Row, table=True):
 
     id: int = Field(default=None, primary_key=True, sa_type=sa.BigInteger().with_variant(sa.Integer(), "sqlite"))
     change_set_id: int = Field(foreign_key="change_set.id", ondelete="CASCADE", index=True, sa_type=sa.BigInteger)
-    team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE", index=True)
+    team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
+    left_team_id: int | None = Field(
+        default=None, foreign_key="team.id", ondelete="SET NULL", description="The team that a todo moved away from."
+    )
     entity: str = Field(max_length=32)
-    row_key: str = Field(max_length=64, description='Primary key, such as "12" or "12,3" for a link.')
+    row_key: str = Field(sa_type=ROW_KEY, description='Primary key, such as "12" or "12,3" for a link.')
     kind: str = Field(
         max_length=16, description="created, changed, closed, reopened, moved, trashed, restored, removed."
     )
@@ -61,4 +97,8 @@ class Change(Row, table=True):
     before: dict[str, Any] = Field(sa_type=JSON, description="Values of the changed fields before.")
     after: dict[str, Any] = Field(sa_type=JSON, description="Values of the changed fields after.")
 
-    __table_args__ = (sa.Index("ix_change_row", "entity", "row_key", "id"),)
+    __table_args__ = (
+        sa.Index("ix_change_row", "entity", "row_key", "id"),
+        sa.Index("ix_change_team", "team_id", "change_set_id"),
+        sa.Index("ix_change_left_team", "left_team_id", "change_set_id"),
+    )

@@ -1,7 +1,7 @@
 """Comment: what somebody said about a todo."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Optional
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
@@ -11,6 +11,7 @@ from app.models.hero import Hero
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
 from app.models.types import CommentBody
+from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
     from app.models.todo import Todo
@@ -34,6 +35,7 @@ class Comment(Versioned, Trashable, CommentBase, Ranked, table=True):
     """What somebody said about a todo; their name stays with it."""
 
     __tablename__ = "comment"
+    facets: ClassVar[Sequence[Facet]] = facets("comment.edit", "body")
 
     todo_id: int = Field(foreign_key="todo.id", ondelete="CASCADE", index=True)
     author_id: int | None = Field(default=None, foreign_key="hero.id", ondelete="SET NULL", index=True)

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field
 
+from app.clock import time_zones
 from app.models.types import Name, writable
 from app.security import PASSWORD_MAX, PASSWORD_MIN, password_fault
 
@@ -38,7 +38,7 @@ def strong(password: str) -> str:
 
 def zone_or_utc(zone: object) -> str:
     """A browser may report a time zone that we do not know; nobody chose it, so nobody has to hear about it."""
-    return zone if isinstance(zone, str) and zone in available_timezones() else "UTC"
+    return zone if isinstance(zone, str) and zone in time_zones() else "UTC"
 
 
 Email = Annotated[

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, ClassVar, Protocol
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
@@ -13,9 +13,11 @@ from pydantic_core import PydanticCustomError
 from sqlmodel import Field, Relationship, SQLModel
 
 from app.models.base import Versioned
+from app.models.change import JSON
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
 from app.models.types import Hue, Language, Name, OptionalName, TimeZone, enum_column, writable
+from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
     from app.models.login import Login
@@ -104,10 +106,20 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     """A person, with or without a login."""
 
     __tablename__ = "hero"
+    facets: ClassVar[Sequence[Facet]] = facets(
+        "hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"
+    )
 
     hue: Hue = Field(sa_type=enum_column(Hue))
     theme: Theme = Field(default=Theme.AUTO, sa_type=enum_column(Theme))
     is_admin: bool = Field(default=False)
+    single_keys: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
+    keys_off: list[str] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        sa_column_kwargs={"server_default": "[]"},
+        description="Single keys that do nothing, as the list of keys writes them, sorted.",
+    )
 
     memberships: list["Membership"] = Relationship(
         back_populates="hero",
@@ -151,6 +163,12 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         """Light, dark or as the system says. Raises Forbidden."""
         require(by, "hero.edit", self)
         self.theme = theme
+
+    def choose_keys(self, single_keys: bool, by: "Hero", *, off: Iterable[str] = ()) -> None:
+        """Whether single keys, such as N for a new todo, do something, and which do nothing. Raises Forbidden."""
+        require(by, "hero.edit", self)
+        self.single_keys = single_keys
+        self.keys_off = sorted(off)
 
     def trash(self, by: "Hero") -> None:
         """Put them in the trash. Raises Forbidden, or Conflict where a team would have no owner left."""

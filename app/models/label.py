@@ -1,15 +1,18 @@
 """Label: a coloured word that a team puts on its todos; and TodoLabel, the plain link."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
 
+from app.errors import Unprocessable
+from app.i18n import _
 from app.models.base import Row, Versioned
 from app.models.rules import Ranked, require
 from app.models.trashable import Trashable
 from app.models.types import Hue, Name, enum_column
+from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
@@ -51,11 +54,16 @@ class TodoLabel(Row, table=True):
         """The todo's title."""
         return self.todo.title
 
+    def history_target(self) -> str:
+        """The label's name."""
+        return self.label.name
+
 
 class Label(Versioned, Trashable, LabelBase, Ranked, table=True):
     """A coloured word of a team. Its name is unique among the team's labels that are not in the trash."""
 
     __tablename__ = "label"
+    facets: ClassVar[Sequence[Facet]] = facets("label.edit", "name", "colour")
 
     team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", index=True)
 
@@ -83,3 +91,13 @@ class Label(Versioned, Trashable, LabelBase, Ranked, table=True):
         """Take over values of LabelUpdate. Raises Forbidden."""
         require(by, "label.edit", self)
         self._take_over(LabelUpdate, values)
+
+    def merge(self, into: "Label", todos: "Iterable[Todo]", by: "Hero") -> None:
+        """Become one with another label of its team: `todos`, all that wear this one, wear that, and this one goes to
+        the trash. Raises Forbidden, Unprocessable."""
+        require(by, "label.merge", self)
+        if into.id == self.id:
+            raise Unprocessable(_("Choose another label to merge it into. Nothing was changed."))
+        for todo in todos:
+            todo.put_label(into, by=by)
+        self.trash(by=by)

@@ -1,5 +1,6 @@
 """Who may do what: one table, asked by every verb and by every button."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "team.restore": LEAD,
     "team.purge": LEAD,
     "team.enlist": LEAD,
+    "team.undo": LEAD,
     "membership.change_role": LEAD,
     "membership.end": LEAD | {Capacity.SELF},
     "section.create": WORK,
@@ -47,16 +49,25 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "section.purge": WORK,
     "label.create": WORK,
     "label.edit": WORK,
+    "label.merge": WORK,
     "label.trash": WORK,
     "label.restore": WORK,
     "label.purge": WORK,
+    "savedview.create": WORK,
+    "savedview.edit": WORK,
+    "savedview.lead": LEAD,
+    "savedview.trash": WORK,
+    "savedview.restore": WORK,
+    "savedview.purge": WORK,
     "todo.create": WORK,
+    "todo.duplicate": WORK,
     "todo.edit": HELP,
     "todo.close": HELP,
     "todo.reopen": HELP,
     "todo.assign": WORK,
     "todo.label": WORK,
     "todo.move": WORK,
+    "todo.relate": WORK,
     "todo.trash": WORK,
     "todo.restore": WORK,
     "todo.purge": WORK,
@@ -90,10 +101,11 @@ def may(by: "Hero", verb: str, record: Any) -> bool:
     return not POLICY[verb].isdisjoint(capacities(by, record))
 
 
-def require(by: "Hero", verb: str, record: Any) -> None:
-    """Raise Forbidden, saying who can help, unless this hero may do this to this record."""
-    if not may(by, verb, record):
-        raise Forbidden(_refusal(POLICY[verb], record))
+def require(by: "Hero", verbs: str | Iterable[str], record: Any) -> None:
+    """Raise Forbidden, saying who can help, unless this hero may do this, or all of these, to this record."""
+    for verb in (verbs,) if isinstance(verbs, str) else verbs:
+        if not may(by, verb, record):
+            raise Forbidden(_refusal(POLICY[verb], record))
 
 
 def _refusal(allowed: frozenset[Capacity], record: Any) -> str:

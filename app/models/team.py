@@ -1,25 +1,28 @@
 """Team: heroes that work together, with a headquarters; and Membership, the link that carries their role."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import WriteOnlyMapped, relationship
 from sqlmodel import Field, Relationship, SQLModel
 
 from app.clock import now
 from app.errors import Conflict
 from app.i18n import _
-from app.models.base import Row, Versioned
+from app.models.base import Versioned
 from app.models.hero import Hero
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
 from app.models.types import Hue, Name, OptionalName, TimeZone, enum_column
+from app.models.undoable import Facet, Undoable, facets
 
 if TYPE_CHECKING:
     from app.models.label import Label
     from app.models.section import Section
+    from app.models.todo import Todo
 
 
 class Role(StrEnum):
@@ -47,10 +50,11 @@ class TeamUpdate(TeamBase):
     """A team's whole form."""
 
 
-class Membership(Row, Ranked, table=True):
+class Membership(Undoable, Ranked, table=True):
     """A hero on a team, in a role."""
 
     __tablename__ = "membership"
+    facets: ClassVar[Sequence[Facet]] = facets("membership.change_role", "role")
 
     hero_id: int = Field(default=None, foreign_key="hero.id", ondelete="CASCADE", primary_key=True)
     team_id: int = Field(default=None, foreign_key="team.id", ondelete="CASCADE", primary_key=True, index=True)
@@ -96,11 +100,16 @@ class Membership(Row, Ranked, table=True):
         """The hero's name."""
         return self.hero.name
 
+    def history_target(self) -> str:
+        """The team's name."""
+        return self.team.name
+
 
 class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
     """Heroes that work together."""
 
     __tablename__ = "team"
+    facets: ClassVar[Sequence[Facet]] = facets("team.edit", "name", "headquarters", "time_zone", "colour")
 
     revision: int = Field(default=1, description="Grows by one with every change in the team.")
     private_to: int | None = Field(
@@ -114,6 +123,10 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
     memberships: list[Membership] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
     sections: list["Section"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
     labels: list["Label"] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
+
+    todos: "WriteOnlyMapped[Todo]" = Relationship(
+        sa_relationship=relationship("Todo", lazy="write_only", back_populates="team", passive_deletes=True)
+    )
 
     __table_args__ = (sa.CheckConstraint("name <> ''", name="name_given"),)
 
@@ -157,12 +170,34 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
             self.memberships.append(link)
         return link
 
+    def readmit(self, hero: Hero, as_before: Mapping[str, Any]) -> Membership:
+        """Have a stored hero back in the role and since the day that they were on it.
+
+        It asks for no right: whoever calls it has seen to it, as one who takes their own leaving back has none left.
+        """
+        link = next((link for link in self.memberships if link.hero_id == hero.id), None)
+        if link is None:
+            link = Membership(hero=hero, hero_id=hero.id, team_id=self.id)
+            self.memberships.append(link)
+        link.sqlmodel_update(dict(as_before))
+        return link
+
     def trash(self, by: Hero) -> None:
         """Put the team with all that is in it into the trash. Raises Forbidden, Conflict."""
         require(by, "team.trash", self)
         if self.is_private:
             raise Conflict(_("“%(team)s” belongs to you alone and stays. Nothing was changed.") % {"team": self.name})
         super().trash(by)
+
+    def restore(self, by: Hero) -> None:
+        """Bring it back with all that is in it. Raises Forbidden, or Conflict where it would have no owner."""
+        require(by, "team.restore", self)
+        if not self.owners():
+            raise Conflict(
+                _("Whoever owns %(team)s is in the trash too, or gone. Bring an owner back first. Nothing was changed.")
+                % {"team": self.name}
+            )
+        super().restore(by)
 
     def owners(self) -> list[Membership]:
         """Memberships of its owners who are not in the trash."""

@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from app.clock import now
-from app.models.base import Row
 from app.models.rules import require
+from app.models.undoable import Undoable
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
 
 
-class Trashable(Row):
+class Trashable(Undoable):
     """Deleting only flags a record: everything below it is hidden by the join to it, so it all comes back with it."""
 
     trashed_at: datetime | None = Field(default=None, index=True)

@@ -2,14 +2,15 @@
 
 from enum import StrEnum
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field
 
+from app.clock import time_zones
 from app.grammar.limits import NAME_MAX, NOTES_MAX, TITLE_MAX
+from app.grammar.recurrence import Rule
 from app.i18n import available_locales
 
 COMMENT_MAX = 20_000
@@ -42,9 +43,16 @@ def unix_lines(text: object) -> object:
 
 def known_zone(zone: str) -> str:
     """Refuse a time zone that the time zone database does not know."""
-    if zone not in available_timezones():
+    if zone not in time_zones():
         raise PydanticCustomError("time_zone", "unknown time zone")
     return zone
+
+
+def known_rule(rrule: str) -> str:
+    """Refuse a repeat that we could not say in words."""
+    if Rule.parse(rrule) is None:
+        raise PydanticCustomError("repeat", "unknown repeat")
+    return rrule
 
 
 def known_locale(locale: str) -> str:
@@ -82,8 +90,11 @@ CommentBody = Annotated[
     Field(min_length=1, max_length=COMMENT_MAX),
 ]
 TimeZone = Annotated[str, AfterValidator(known_zone), Field(max_length=64)]
+Recurrence = Annotated[str, AfterValidator(known_rule)]
 Language = Annotated[str, AfterValidator(known_locale), Field(max_length=16)]
 Id = Annotated[int, Field(ge=1, le=ID_MAX)]
+Limit = Annotated[int, Field(ge=1, le=999)]
+"""How many todos a section shall have at most."""
 
 
 class Hue(StrEnum):

@@ -2,26 +2,45 @@
 
 from fastapi import FastAPI
 
-from app.web import errors, gallery, health, home, joining, login, sign_ins, welcome
+from app.web import board as boards
+from app.web import errors, gallery, health, joining, login, redo, sign_ins, undo, welcome
+from app.web import reading as day_reading
+from app.web.calendar import routes as calendar
+from app.web.changes import routes as changes
+from app.web.changes import undo as change_undo
 from app.web.comments import routes as comment
 from app.web.deletions import heroes as hero_deletions
 from app.web.deletions import labels as label_deletions
 from app.web.deletions import sections as section_deletions
 from app.web.deletions import teams as team_deletions
 from app.web.deletions import todos as todo_deletions
+from app.web.help import adding as help_adding
+from app.web.help import filtering as help_filtering
+from app.web.help import keys
+from app.web.heroes import history as hero_history
 from app.web.heroes import invitation
 from app.web.heroes import routes as heroes
+from app.web.home import routes as home
+from app.web.saved import precedence
+from app.web.saved import routes as saved
+from app.web.search import palette
+from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import routes as settings
+from app.web.teams import activity, board, reading, recruiting, roster
+from app.web.teams import calendar as team_calendar
+from app.web.teams import history as team_history
 from app.web.teams import labels as team_labels
-from app.web.teams import recruiting, roster
 from app.web.teams import routes as teams
 from app.web.teams import sections as team_sections
+from app.web.teams import text as team_text
 from app.web.teams import todos as team_todos
-from app.web.todos import assignments, closure, comments, move, subs
+from app.web.todos import assignments, closure, comments, copy, due, move, relations, selection, subs
 from app.web.todos import edit as todo_edit
+from app.web.todos import history as todo_history
 from app.web.todos import labels as todo_labels
 from app.web.todos import routes as todos
+from app.web.todos import text as todo_text
 from app.web.trash import deletion as trash_deletion
 from app.web.trash import restoration
 from app.web.trash import routes as trash
@@ -29,26 +48,49 @@ from app.web.trash import routes as trash
 ROUTERS = (
     health.router,
     home.router,
+    day_reading.router,
     welcome.router,
     login.router,
     joining.router,
     sign_ins.router,
+    search.router,
+    palette.router,
+    keys.router,
     settings.router,
     settings_login.router,
     teams.router,
+    board.router,
+    boards.router,
     team_todos.router,
+    reading.router,
+    team_calendar.router,
+    calendar.router,
     team_sections.router,
+    team_text.router,
     roster.router,
     recruiting.router,
     team_labels.router,
+    help_adding.router,
+    help_filtering.router,
+    saved.router,
+    precedence.router,
     heroes.router,
     invitation.router,
     closure.router,
+    selection.router,
     team_deletions.router,
     hero_deletions.router,
     section_deletions.router,
     label_deletions.router,
     todo_deletions.router,
+    undo.router,
+    redo.router,
+    change_undo.router,
+    changes.router,
+    todo_history.router,
+    team_history.router,
+    hero_history.router,
+    activity.router,
     trash.router,
     restoration.router,
     trash_deletion.router,
@@ -59,6 +101,10 @@ ROUTERS = (
     comments.router,
     comment.router,
     move.router,
+    copy.router,
+    todo_text.router,
+    relations.router,
+    due.router,
     subs.router,
 )
 

@@ -9,7 +9,7 @@ from app.models import Hero
 from app.request import Ctx, OpenCtx, cookie_name
 from app.settings import Settings
 
-HOME = "/teams"
+HOME = "/"
 FOUR_HUNDRED_DAYS = 400 * 86_400
 """As long as browsers keep a cookie; the sign-in itself ends earlier, on our side."""
 

@@ -16,11 +16,11 @@ from starlette.types import ASGIApp, Scope
 from app.access import Access
 from app.errors import AppError, LostRace, NobodyYet, NotFound, SignInRequired
 from app.i18n import N_, _
-from app.paths import address_in
+from app.paths import address_in, shows
 from app.rendering import VARY, OpenPage, elsewhere, open_page, pop_up, wants_parts
 from app.toasts import Toast
 from app.web import login
-from app.web.typed import Typed, typed_fields
+from app.web.typed import Rescue, Typed, rescue, typed_fields
 
 TITLES = {
     400: N_("Some of that did not arrive whole"),
@@ -57,6 +57,7 @@ class ErrorPage(OpenPage, template="errors/show.html"):
     signed_in: bool
     request_id: str
     typed: Sequence[Typed]
+    rescue: Rescue | None
 
 
 def install(app: FastAPI) -> None:
@@ -75,7 +76,7 @@ def refuse(request: Request, error: AppError, access: Access | None) -> Response
     if isinstance(error, SignInRequired):
         return _ask_to_sign_in(request)
     title = _(LOST_RACE) if isinstance(error, LostRace) else ""
-    response = answer(request, error.status, error.message, title, signed_in=access is not None)
+    response = answer(request, error.status, error.message, title, access)
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
@@ -87,15 +88,18 @@ def refuse_early(scope: Scope, status: int, sentence: str) -> ASGIApp:
     return answer(Request(scope), status, sentence)
 
 
-def answer(request: Request, status: int, message: str = "", title: str = "", *, signed_in: bool = False) -> Response:
-    """A status with its sentence, under its own title or another: a page, or for htmx a toast and the page stays."""
+def answer(request: Request, status: int, message: str = "", title: str = "", access: Access | None = None) -> Response:
+    """A status with its sentence, under its own title or another: a page, or for htmx a toast and the page stays.
+    `access` is that of the hero, if one is signed in."""
     message = message or _(EXPLANATIONS.get(status, EXPLANATIONS[422]))
     if wants_parts(request):
         part = pop_up(Toast(message, kind="bad"))
         return HTMLResponse(Markup(part.__html__()), status, {"Vary": VARY})
     title = title or _(TITLES.get(status, TITLES[422]))
     request_id = request.scope.get("state", {}).get("request_id", "")
-    return open_page(ErrorPage(status, title, message, signed_in, request_id, typed_fields(request)), status)
+    way_back = rescue(request, access) if access and status == NotFound.status else None
+    page = ErrorPage(status, title, message, access is not None, request_id, typed_fields(request), way_back)
+    return open_page(page, status)
 
 
 def _ask_to_sign_in(request: Request) -> Response:
@@ -103,6 +107,8 @@ def _ask_to_sign_in(request: Request) -> Response:
         return login.ask(request)
     place = address_in(request.headers.get("hx-current-url", "")) if wants_parts(request) else request.url
     path = f"{place.path}?{place.query}" if place.query else place.path
+    if request.method == "PUT" and shows(request, f"{request.url.path}/edit"):
+        path = f"{request.url.path}/edit"  # the form was opened within that page: there it is, and its draft with it
     address = f"/login?next={quote(path)}"
     if wants_parts(request):
         return Response(None, 401, {"HX-Redirect": address, "Vary": VARY})

@@ -20,6 +20,6 @@ class SideCount(Fragment, template="layouts/_side_count.html"):
         return f"side-count-{self.team_id}"
 
 
-def side_count(access: Access, team: Team) -> list[Part]:
-    """The team's count in the side bar; nothing where the team does not stand there."""
-    return [replace(SideCount(link.id, link.open_count)) for link in access.sidebar() if link.id == team.id]
+def side_count(access: Access, *teams: Team) -> list[Part]:
+    """The teams' counts in the side bar; nothing for a team that does not stand there."""
+    return [replace(SideCount(link.id, link.open_count)) for link in access.sidebar(*{team.id for team in teams})]

@@ -1,19 +1,30 @@
 /* Every behaviour is one small file; each works on what is on the page and on what arrives later. */
 import "./elements/autogrow.js";
 import "./elements/autosubmit.js";
+import "./elements/bulk.js";
 import "./elements/busy.js";
+import "./elements/calendar.js";
 import "./elements/clock.js";
 import "./elements/copy.js";
 import "./elements/dialog.js";
 import "./elements/draft.js";
+import "./elements/drag.js";
 import "./elements/enter.js";
 import "./elements/failure.js";
 import "./elements/focus.js";
 import "./elements/fold.js";
+import "./elements/keys.js";
 import "./elements/length.js";
 import "./elements/once.js";
+import "./elements/palette.js";
+import "./elements/pick.js";
+import "./elements/place.js";
+import "./elements/reading.js";
 import "./elements/send.js";
+import "./elements/sheet.js";
 import "./elements/toast.js";
+import "./elements/undo.js";
+import "./elements/versus.js";
 import "./elements/zone.js";
 
 document.documentElement.classList.add("js");

@@ -98,9 +98,10 @@ def test_what_is_typed_is_what_is_stored(
     title: str, notes: str, cast: Cast, client: Client, session: RecordedSession
 ) -> None:
     assume("\0" not in title + notes)
-    answer = client(cast.deadpond).put(
-        f"/todos/{cast.rope}", data={"priority": "normal", "title": title, "notes": notes}
-    )
+    version = session.get_one(Todo, cast.rope, populate_existing=True).version
+    session.rollback()
+    typed = {"priority": "normal", "title": title, "notes": notes, "version": str(version)}
+    answer = client(cast.deadpond).put(f"/todos/{cast.rope}", data=typed)
     session.expire_all()
     todo = session.get_one(Todo, cast.rope)
     session.rollback()

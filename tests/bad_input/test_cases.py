@@ -113,11 +113,24 @@ CASES = {
     "a parent that is its child's child": Case(
         "PUT /todos/{roof}/place", {"parent": "{ladder}", "end": "last"}, 422, "A todo cannot be a sub-todo of itself."
     ),
+    "nothing selected": Case("POST /todos/selection", {"close": "on"}, 422, "No todo is selected."),
+    "nothing to do with what is selected": Case(
+        "POST /todos/selection", {"todos": "{roof}"}, 422, "Choose what to do with them. Nothing was changed."
+    ),
+    "somebody else's todos selected": Case(
+        "POST /todos/selection", {"todos": "{spider_web}", "close": "on"}, 404, "1 todo is not there any more."
+    ),
+    "another team's section for what is selected": Case(
+        "POST /todos/selection", {"todos": "{roof}", "section": "{web_section}"}, 404, GONE
+    ),
     "the last owner leaves": Case(
         "DELETE /teams/{z_force}/roster/{deadpond}", {}, 409, "Make somebody else an owner first. Nothing was changed."
     ),
     "the last owner is demoted": Case(
-        "PUT /teams/{z_force}/roster/{deadpond}", {"role": "guest"}, 409, "Make somebody else an owner first."
+        "PUT /teams/{z_force}/roster/{deadpond}",
+        {"role": "guest", "before": "owner"},
+        409,
+        "Make somebody else an owner first.",
     ),
     "a role that there is not": Case("PUT /teams/{z_force}/roster/{rusty_man}", {"role": "king"}, 422, CHOOSE),
     "a verb that there is not": Case("POST /todos/{roof}?_method=BREW", {}, 400, "This form asks for something that"),

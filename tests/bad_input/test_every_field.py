@@ -137,10 +137,25 @@ def test_an_id_that_no_record_can_have_is_404(app: FastAPI, cast: Cast, world: W
 
 def test_nothing_in_a_query_breaks_a_page(app: FastAPI, cast: Cast, world: World, client: Client) -> None:
     browser = client(cast.deadpond)
-    names = ("after", "before", "did", "done", "into", "section", "next", "token", "team", "hero", "to", "_method", "q")
+    names = (
+        "after",
+        "before",
+        "did",
+        "done",
+        "into",
+        "section",
+        "next",
+        "token",
+        "team",
+        "hero",
+        "kind",
+        "to",
+        "_method",
+        "q",
+    )
     for route in routes(app):
         if route.method == "GET":
-            for value in ("-1", str(2**63), "9" * 5000, "%00", "%ff", "a0," + "9" * 18, "%00,1", "a%27--,1", "none"):
+            for value in ("-1", str(2**63), "9" * 4000, "%00", "%ff", "a0," + "9" * 18, "%00,1", "a%27--,1", "none"):
                 query = "&".join(f"{name}={value}" for name in names)
                 assert browser.get(f"{route.path.format(**world)}?{query}").status_code < 500, (
                     f"{route.name} {value[:40]}"

@@ -24,7 +24,7 @@ OVERFLOW = """width => [...document.querySelectorAll("body *")]
         return true;
     })
     .map(element => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
-CONTROLS = ".btn, button.tick, .dock a, .tabs a, .menu a, .menu button, .input"
+CONTROLS = ".btn, button.tick, .dock a, .tabs a, .menu a, .menu button, .input, .group > summary"
 SMALL = """([controls, least]) => [...document.querySelectorAll(controls)]
     .filter(element => element.checkVisibility() && !element.closest(".vh, [hidden]"))
     .map(element => [element, element.getBoundingClientRect()])

@@ -40,11 +40,22 @@ def _send_empty(page: Page) -> None:
 
 def _add(words: str) -> Arrange:
     def add(page: Page) -> None:
-        page.get_by_label("New todo in").fill(words)
+        page.get_by_label("New todo").fill(words)
         page.get_by_role("button", name="Add", exact=True).click()
         page.locator("#add-box .error, #toasts .toast").first.wait_for()
 
     return add
+
+
+def _ask(words: str, question: str) -> Arrange:
+    """Type into the box what is asked about before it is added."""
+
+    def ask(page: Page) -> None:
+        page.get_by_label("New todo").fill(words)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name=question).wait_for()
+
+    return ask
 
 
 def _open_menu(page: Page) -> None:
@@ -56,6 +67,23 @@ def _ask_to_delete(page: Page) -> None:
     _open_menu(page)
     page.get_by_role("link", name="Delete").click()
     page.locator("dialog[open]").wait_for()
+
+
+def _pick(menu: str = "", *, to_the_end: bool = True) -> Arrange:
+    def pick(page: Page) -> None:
+        # What is hidden until it is pointed at is pressed by its key.
+        for row in page.locator("li.row").all()[:2]:
+            row.get_by_role("link").focus()
+            page.keyboard.press("x")
+        page.locator("#bulk").wait_for()
+        # At its end the list lies above the bar; further up the bar covers whatever is there just then.
+        if to_the_end:
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        if menu:
+            page.locator("#bulk").get_by_role("button", name=menu).click()
+            page.locator(".menu:popover-open").wait_for()
+
+    return pick
 
 
 def _press(name: str, then: str) -> Arrange:
@@ -73,6 +101,24 @@ def _sign_in_wrongly(page: Page) -> None:
     page.get_by_label("Password").fill("not this one")
     page.get_by_role("button", name="Sign in").click()
     page.locator("[role=alert]").wait_for()
+
+
+def _open_palette(words: str) -> Arrange:
+    def look_for(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.keyboard.type(words)
+        page.locator("#palette mark" if words else "#palette [role=option]").first.wait_for()
+
+    return look_for
+
+
+def _ask_for_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.locator("#keys-dialog[open]").wait_for()
+
+
+def _choose_keys(page: Page) -> None:
+    page.get_by_text("Choose which").click()
 
 
 def _change_at_once(page: Page) -> None:
@@ -96,20 +142,54 @@ SCREENS = (
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
     Screen("join-used", "/join/nothing", eyes="", status=404),
+    Screen("day", "/"),
+    Screen("day-guest", "/", eyes="emil"),
+    Screen("day-refused", "/", arrange=_add("# One heading\n\n# Another")),
+    Screen("day-reading", "/reading?text=Call+Ana+tomorrow+9am+%23house+!high+5/6&team={team}"),
+    Screen("day-preview", "/", arrange=_ask("- Sweep tomorrow\n- Vote 5/6", "Add 2 todos")),
+    Screen("day-selected", "/", arrange=_pick("Due…")),
+    Screen("day-waiting", "/?place=waiting"),
+    Screen("day-place-empty", "/?place=late"),
     Screen("teams", "/teams"),
     Screen("teams-alone", "/teams", eyes="emil"),
     Screen("team-new", "/teams/new"),
     Screen("team-new-refused", "/teams/new", arrange=_send_empty),
     Screen("list", "/teams/{team}"),
+    Screen("list-filtered", "/teams/{team}?assignee=me,nobody&-priority=low&due=someday&group=label&sort=due"),
+    Screen("list-nothing-fits", "/teams/{team}?label=none&state=done&due=today"),
+    Screen("todos", "/todos"),
+    Screen("help-filtering", "/help/filtering"),
     Screen("list-done-too", "/teams/{team}?done=on"),
     Screen("list-into", "/teams/{team}?into={section}"),
     Screen("list-refused", "/teams/{team}", arrange=_add("# One heading\n\n# Another")),
+    Screen("list-reading", "/teams/{team}/reading?text=Call+Ana+tomorrow+9am+%23house+%23roof+@ben+!high+5/6+@zoe"),
+    Screen("list-slip", "/teams/{team}", arrange=_ask("Fix the tap #hosue", "Use #house")),
+    Screen("list-preview", "/teams/{team}", arrange=_ask("# Attic\n- Sweep @ana\n- Vote 5/6", "Add 2 todos")),
+    Screen("help-adding", "/help/adding"),
     Screen("list-menu", "/teams/{team}", arrange=_open_menu),
     Screen("list-delete", "/teams/{team}", arrange=_ask_to_delete),
     Screen("list-closure", "/teams/{team}", arrange=_press("Mark done: Move headquarters", "dialog[open]")),
+    Screen("list-selected", "/teams/{team}", arrange=_pick()),
+    Screen("list-selected-heroes", "/teams/{team}", arrange=_pick("Assign…")),
+    Screen("list-selected-due", "/teams/{team}", arrange=_pick("Due…")),
+    Screen("list-selected-guest", "/teams/{team}", eyes="emil", arrange=_pick(to_the_end=False)),
+    Screen("list-saved", "/teams/{team}?view={saved}"),
+    Screen("saved-edit", "/saved/{saved}/edit"),
     Screen("list-empty", "/teams/{bare}"),
     Screen("list-guest", "/teams/{team}", eyes="emil"),
-    Screen("section", "/teams/{team}?section={section}"),
+    Screen("section", "/teams/{team}?part={section}"),
+    Screen("calendar", "/teams/{team}/calendar"),
+    Screen("calendar-week-undated", "/teams/{team}/calendar?week=2026-W49&undated=on"),
+    Screen("calendar-add", "/teams/{team}/calendar", arrange=_press("Add a todo on", ".day-add")),
+    Screen("calendar-day", "/teams/{team}/calendar?day=2026-12-01"),
+    Screen("calendar-guest", "/teams/{team}/calendar", eyes="emil"),
+    Screen("calendar-due", "/teams/{team}/calendar", arrange=_press("Move or change: Call the roofer", "dialog[open]")),
+    Screen("calendar-all", "/calendar?undated=on"),
+    Screen("calendar-all-day", "/calendar?day=2026-12-01"),
+    Screen("todo-due", "/todos/{todo}/due?back=/calendar"),
+    Screen("board", "/teams/{team}/board"),
+    Screen("board-guest", "/teams/{team}/board", eyes="emil"),
+    Screen("boards", "/board"),
     Screen("team-edit", "/teams/{team}/edit"),
     Screen("team-edit-refused", "/teams/{team}/edit", arrange=_send_empty),
     Screen("sections", "/teams/{team}/sections"),
@@ -126,6 +206,8 @@ SCREENS = (
     Screen("labels-refused", "/teams/{team}/labels", arrange=_send_empty),
     Screen("labels-empty", "/teams/{bare}/labels"),
     Screen("label-deletion", "/teams/{team}/labels/{label}/deletion"),
+    Screen("label-merger", "/teams/{team}/labels/{label}/merger"),
+    Screen("label-merger-look", "/teams/{team}/labels/{label}/merger", arrange=_press("Look first", ".fate")),
     Screen("label-delete", "/teams/{team}/labels", arrange=_press("Delete label “house”", "dialog[open]")),
     Screen("team-deletion", "/teams/{team}/deletion"),
     Screen("todo", "/todos/{todo}"),
@@ -138,8 +220,24 @@ SCREENS = (
     Screen("todo-edit-conflict", "/todos/{todo}/edit", arrange=_change_at_once),
     Screen("todo-move", "/todos/{todo}/move"),
     Screen("todo-move-away", "/todos/{todo}/move?team={bare}"),
+    Screen("todo-relations", "/todos/{todo}/relations"),
+    Screen("todo-relations-found", "/todos/{todo}/relations?q=the&kind=relates"),
+    Screen("todo-copy", "/todos/{todo}/copy"),
+    Screen("todo-text", "/todos/{todo}/text"),
+    Screen("team-text", "/teams/{team}/text"),
+    Screen("section-text", "/teams/{team}/sections/{section}/text"),
     Screen("todo-deletion", "/todos/{todo}/deletion"),
     Screen("comment-edit", "/comments/{comment}/edit"),
+    Screen("history-todo", "/todos/{todo}/history"),
+    Screen("history-todo-guest", "/todos/{todo}/history", eyes="emil"),
+    Screen("history-team", "/teams/{team}/history"),
+    Screen("history-hero", "/heroes/{ben}/history"),
+    Screen("activity", "/teams/{team}/activity"),
+    Screen("activity-nothing", "/teams/{team}/activity?kind=undone"),
+    Screen("changes", "/changes"),
+    Screen("changes-none", "/changes", eyes="emil"),
+    Screen("change", "/changes/{edited}"),
+    Screen("change-question", "/changes/{edited}", arrange=_press("Undo", ".versus")),
     Screen("heroes", "/heroes"),
     Screen("hero", "/heroes/{ben}"),
     Screen("hero-me", "/heroes/{mira}"),
@@ -147,11 +245,21 @@ SCREENS = (
     Screen("hero-edit-refused", "/heroes/{emil}/edit", arrange=_send_empty),
     Screen("hero-deletion", "/heroes/{ben}/deletion"),
     Screen("hero-deletion-held", "/heroes/{mira}/deletion"),
+    Screen("search", "/search?q=keys"),
+    Screen("search-todos", "/search?q=the&kind=todos&state=open&team={team}"),
+    Screen("search-nothing", "/search?q=rooof"),
+    Screen("search-nothing-near", "/search?q=hippopotamus&state=done"),
+    Screen("search-asked-nothing", "/search"),
+    Screen("search-palette", "/search/palette?q=roof"),
+    Screen("palette", "/teams/{team}", arrange=_open_palette("")),
+    Screen("palette-found", "/teams/{team}", arrange=_open_palette("keys")),
+    Screen("keys", "/help/keys"),
+    Screen("keys-dialog", "/teams/{team}", arrange=_ask_for_keys),
     Screen("trash", "/trash"),
     Screen("trash-empty", "/trash", eyes="emil"),
     Screen("trash-purge", "/trash/{trashed}/deletion"),
     Screen("trash-empty-it", "/trash/deletion"),
-    Screen("settings", "/settings"),
+    Screen("settings", "/settings", arrange=_choose_keys),
     Screen("settings-refused", "/settings", arrange=_send_empty),
     Screen("error-403", "/teams/{team}/edit", eyes="emil", status=403),
     Screen("error-404", "/nowhere", status=404),

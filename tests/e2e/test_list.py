@@ -32,6 +32,14 @@ def page(browser: Browser, quiet_house: tuple[House, Cast]) -> Iterator[Page]:
     context.close()
 
 
+def add_lines(page: Page, lines: str, count: int) -> None:
+    """Send several lines from the box, and add what the preview shows."""
+    page.locator("#add").fill(lines)
+    page.locator("#add").press("Enter")
+    expect(page.get_by_role("button", name=f"Add {count} todos")).to_be_focused()
+    page.keyboard.press("Enter")
+
+
 def test_enter_adds_and_the_box_is_ready_for_the_next(page: Page, quiet_house: tuple[House, Cast]) -> None:
     group = page.locator(f"#group-{quiet_house[1].backlog}")
     before = int(group.locator(".num").inner_text())
@@ -50,14 +58,14 @@ def test_shift_and_enter_start_a_new_line(page: Page) -> None:
     page.keyboard.type("Oil the hinges")
     expect(page.locator("#add")).to_have_value("Paint the door\nOil the hinges")
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add 2 todos").click()
     expect(page.locator("#toasts .toast").last).to_contain_text("Added 2 todos.")
 
 
 def test_a_folded_group_stays_folded_when_the_list_comes_anew(page: Page, quiet_house: tuple[House, Cast]) -> None:
     group = page.locator(f"#group-{quiet_house[1].doing}")
     group.locator("summary").click()
-    page.locator("#add").fill("Wash the van\nDry the van")
-    page.locator("#add").press("Enter")
+    add_lines(page, "Wash the van\nDry the van", 2)
     expect(page.locator("#list")).to_contain_text("Dry the van")
     expect(group).not_to_have_attribute("open", "")
     page.reload()
@@ -65,8 +73,7 @@ def test_a_folded_group_stays_folded_when_the_list_comes_anew(page: Page, quiet_
 
 
 def test_a_row_that_came_before_its_page_stands_there_once(page: Page, quiet_house: tuple[House, Cast]) -> None:
-    page.locator("#add").fill("# Long\n" + "\n".join(f"Step {number}" for number in range(1, 71)))
-    page.locator("#add").press("Enter")
+    add_lines(page, "# Long\n" + "\n".join(f"Step {number}" for number in range(1, 71)), 70)
     group = page.locator("details.group", has=page.get_by_role("heading", name="Long", exact=True))
     expect(group.locator(".num")).to_have_text("70")
     group.get_by_role("link", name="Add to Long").click()

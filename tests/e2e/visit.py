@@ -35,16 +35,18 @@ class Visit:
     def fill(self, **fields: str) -> None:
         """Type into fields, by their labels; an underscore is a space."""
         for label, words in fields.items():
-            self.page.locator("main").get_by_label(label.replace("_", " ")).first.fill(words)
+            self.page.locator("main, #sheet").get_by_label(label.replace("_", " ")).first.fill(words)
 
     def go(self, path: str) -> None:
         """To an address of ours."""
         self.page.goto(path)
 
     def add(self, words: str) -> None:
-        """Into the add box of the list that is open."""
+        """Into the add box of the list that is open; a list is looked at before it is added."""
         self.page.get_by_label("New todo in").fill(words)
         self.press(self.button(re.compile("^Add$")))
+        if "\n" in words:
+            self.press(self.button(re.compile(r"^Add \d+ todos$")))
 
     def choose(self, menu: str, words: Words) -> None:
         """A line of a menu."""
@@ -59,12 +61,12 @@ class Visit:
         return self.page.locator("li.row").filter(has=self.page.get_by_role("link", name=exact))
 
     def open_todo(self, title: str) -> None:
-        """The page of a todo that stands in the list."""
+        """A todo that stands in the list: beside it at a desk with a script, else on its page."""
         link = self.row(title).get_by_role("link")
         if self.look.on_phone:
             link.focus()
         self.press(link)
-        expect(self.page.locator("h1")).to_have_text(title)
+        expect(self.page.locator("#todo-title")).to_have_text(title)
 
     def told(self, words: Words) -> None:
         """A toast says this."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -21,6 +22,8 @@ from app.models import (
     Login,
     Priority,
     Role,
+    SavedView,
+    SavedViewCreate,
     Section,
     SectionCreate,
     Team,
@@ -96,13 +99,21 @@ PLAN = {
         Job("Quote for the van lift", "gear", 24, "Chidi Gita"),
     ),
 }
+REWORKED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Mira", {"notes": NOTES.replace("before June", "by 1 July"), "due_on": today() + timedelta(days=19)}),
+    ("Ana", {"title": "Move headquarters to the fire station", "priority": Priority.URGENT}),
+    ("Ben", {"title": "Move headquarters to the old fire station", "priority": Priority.HIGH}),
+    ("Ben", {"notes": NOTES.replace("before June", "by 15 July"), "due_on": today() + timedelta(days=18)}),
+)
+"""Who wrote what of the todo that moves headquarters, one after the other."""
 TALK = (("Ben", "Who has the keys?"), ("Mira", "The caretaker. I pick them up on Friday."))
 
 
 @dataclass(frozen=True)
 class World:
     """Ids of what is in it, for the addresses of the screens. `join` is the path of Emil's one-time link, `trashed` the
-    step that threw something away, `bare` a team without a todo."""
+    step that threw something away, `bare` a team without a todo, `edited` a step of Mira that Ben has written over,
+    `saved` a view of the team."""
 
     mira: int
     ben: int
@@ -114,12 +125,14 @@ class World:
     todo: int
     comment: int
     trashed: int
+    edited: int
+    saved: int
     join: str
 
     @classmethod
     def nobody(cls) -> "World":
         """An empty one."""
-        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
+        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
 
 
 def build_world(engine: sa.Engine) -> World:
@@ -136,8 +149,13 @@ def build_world(engine: sa.Engine) -> World:
         todos = _fill(access, team, heroes, labels)
         add_sample_team(access)
         move = todos["Move headquarters to the old fire station"]
+        move.wait_for(todos["Fire-safety certificate for the station"], by=mira, behind=())
+        todos["Solar panels for the station roof"].wait_for(move, by=mira, behind=())
+        move.relate(todos["Draft the open-day invitation"], by=mira)
         said = [_say(access, move, heroes[name], words) for name, words in TALK]
         access.plant(bakery, read_outline("- Find a corner\n- Ask for a stove\n  - Gas or wood?"))
+        view = SavedView.add(team, SavedViewCreate(name="Late gear", query="due:late"), by=mira, list_of=team)
+        access.add(view)
         join = access.link_for(heroes["Emil"])
     condemned: tuple[tuple[type[Trashable], int], ...] = (
         (Todo, todos["Call the old landlord"].id),
@@ -146,9 +164,10 @@ def build_world(engine: sa.Engine) -> World:
         (Team, bakery.id),
     )
     steps = [_throw_away(engine, mira.id, *one) for one in condemned]
+    edited, *_ = [_rework(engine, heroes[name].id, move.id, values) for name, values in REWORKED]
     section = move.section_id or 0
     ids = (mira.id, heroes["Ben"].id, heroes["Emil"].id, team.id, bare.id, section, labels["house"].id, move.id)
-    return World(*ids, said[-1].id, steps[0], join)
+    return World(*ids, said[-1].id, steps[0], edited, view.id, join)
 
 
 def _first_hero(session: Session) -> Hero:
@@ -211,6 +230,13 @@ def _say(access: Access, todo: Todo, author: Hero, words: str) -> Comment:
     comment = Comment.write(todo, CommentCreate(body=words), by=author)
     access.add(comment)
     return comment
+
+
+def _rework(engine: sa.Engine, hero_id: int, todo_id: int, values: dict[str, Any]) -> int:
+    with transaction(engine) as session:
+        access = Guest(session).enter(session.get_one(Hero, hero_id))
+        access.todo(todo_id).edit(values, by=access.hero)
+        return access.history().id
 
 
 def _throw_away(engine: sa.Engine, hero_id: int, kind: type[Trashable], record_id: int) -> int:

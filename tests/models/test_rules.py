@@ -7,7 +7,20 @@ import pytest
 
 from app.errors import Forbidden
 from app.history import RecordedSession
-from app.models import Comment, CommentCreate, Hero, Label, Login, Membership, Section, Team, Todo, may
+from app.models import (
+    Comment,
+    CommentCreate,
+    Hero,
+    Label,
+    Login,
+    Membership,
+    SavedView,
+    SavedViewCreate,
+    Section,
+    Team,
+    Todo,
+    may,
+)
 from app.models.rules import POLICY, require
 from tests.cast import Cast
 
@@ -23,6 +36,7 @@ WHO_MAY = {
     "team.restore of z_force": LEADS,
     "team.purge of z_force": LEADS,
     "team.enlist of z_force": LEADS,
+    "team.undo of z_force": LEADS,
     "membership.change_role of the guest's": LEADS,
     "membership.change_role of the member's": LEADS,
     "membership.end of the guest's": "owner guest admin",
@@ -38,6 +52,13 @@ WHO_MAY = {
     "label.trash of house": WORKS,
     "label.restore of house": WORKS,
     "label.purge of house": WORKS,
+    "label.merge of house": WORKS,
+    "savedview.create of z_force": WORKS,
+    "savedview.edit of the view": WORKS,
+    "savedview.lead of the view": LEADS,
+    "savedview.trash of the view": WORKS,
+    "savedview.restore of the view": WORKS,
+    "savedview.purge of the view": WORKS,
     "todo.create of z_force": WORKS,
     "todo.edit of ladder": WORKS,
     "todo.edit of the guest's rope": ON_THE_TEAM,
@@ -48,6 +69,8 @@ WHO_MAY = {
     "todo.assign of the guest's rope": WORKS,
     "todo.label of the guest's rope": WORKS,
     "todo.move of the guest's rope": WORKS,
+    "todo.duplicate of the guest's rope": WORKS,
+    "todo.relate of the guest's rope": WORKS,
     "todo.trash of the guest's rope": WORKS,
     "todo.restore of ladder": WORKS,
     "todo.purge of ladder": WORKS,
@@ -94,11 +117,15 @@ def record(cast: Cast, session: RecordedSession, actors: dict[str, Hero]) -> Cal
     for name in ("member", "guest"):
         words[name] = Comment.write(ladder, CommentCreate(body="Hm."), by=actors[name])
         session.add(words[name])
+    force = session.get_one(Team, cast.z_force)
+    view = SavedView.add(force, SavedViewCreate(name="Ours"), by=actors["owner"], list_of=force)
+    session.add(view)
     session.flush()
     found: dict[str, Any] = {
         "z_force": session.get_one(Team, cast.z_force),
         "backlog": session.get_one(Section, cast.backlog),
         "house": session.get_one(Label, cast.house),
+        "the view": view,
         "ladder": ladder,
         "the guest's rope": session.get_one(Todo, cast.rope),
         "the guest's": session.get_one(Membership, (cast.tarantula, cast.z_force)),

@@ -44,7 +44,7 @@ def page(browser: Browser, answers: Answers) -> Iterator[Page]:
         route.fulfill(status=found.status_code, body=found.content, content_type=found.headers["Content-Type"])
 
     context = browser.new_context(base_url=ADDRESS)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)
     context.route("**/*", answer)
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(str(error)))

@@ -24,7 +24,17 @@ Answers = dict[str, Callable[[Route], None]]
 def render(main: str, toast: Toast | None = None, **names: Any) -> str:
     """A whole page with this main."""
     chrome = SimpleNamespace(
-        hero=HERO, teams=[], section="", toast=toast, hue="", theme="auto", locale="en", direction="ltr"
+        hero=HERO,
+        teams=[],
+        section="",
+        toast=toast,
+        hue="",
+        theme="auto",
+        locale="en",
+        direction="ltr",
+        single_keys=True,
+        keys_off=(),
+        key="a-key",
     )
     return environment.from_string(PAGE + main + "{% endblock %}").render(chrome=chrome, **names)
 

@@ -76,7 +76,7 @@ def test_a_dialog_opens_on_its_harmless_button_and_gives_focus_back(page: Page, 
     page.click("#ask")
     expect(page.locator("#keep")).to_be_focused()
     page.keyboard.press(way_out)
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("#dialogs dialog")).to_have_count(0)
     expect(page.get_by_role("button", name="More")).to_be_focused()
     expect(page).to_have_url("/")
 
@@ -89,7 +89,7 @@ def test_a_dialog_closes_when_its_form_is_answered(page: Page, answers: Answers)
     page.get_by_role("button", name="More").click()
     page.click("#ask")
     page.click("#delete")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("#dialogs dialog")).to_have_count(0)
     expect(page.locator("#main")).to_contain_text("Gone")
 
 

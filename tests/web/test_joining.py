@@ -25,7 +25,7 @@ def link(cast: Cast, engine: sa.Engine) -> str:
 def test_the_link_sets_a_password_and_signs_in_once(link: str, cast: Cast, anonymous: TestClient) -> None:
     assert "Hello, Rusty-Man" in anonymous.get(link).text
     answer = anonymous.post(link, data=FORM)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/teams")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "Rusty-Man" in anonymous.get(f"/teams/{cast.z_force}").text
     for used in (anonymous.get(link), anonymous.post(link, data=FORM)):
         assert used.status_code == 404

@@ -93,8 +93,8 @@ def test_after_five_failures_one_has_to_wait(deadpond: int, anonymous: TestClien
     ],
 )
 def test_next_never_leads_away(deadpond: int, anonymous: TestClient, client: Client, there: str) -> None:
-    assert anonymous.post("/login", data=RIGHT | {"next": there}).headers["location"] == "/teams"
-    assert client(deadpond).get("/login", params={"next": there}).headers["location"] == "/teams"
+    assert anonymous.post("/login", data=RIGHT | {"next": there}).headers["location"] == "/"
+    assert client(deadpond).get("/login", params={"next": there}).headers["location"] == "/"
 
 
 def test_whoever_is_signed_in_goes_on(deadpond: int, client: Client) -> None:
@@ -169,7 +169,7 @@ def test_a_click_without_words_is_not_asked_about_again(deadpond: int, anonymous
     ],
 )
 def test_what_is_not_a_form_of_ours_is_dropped(deadpond: int, anonymous: TestClient, kept: str) -> None:
-    assert anonymous.post("/login", data=RIGHT | {"kept": kept}).headers["location"] == "/teams"
+    assert anonymous.post("/login", data=RIGHT | {"kept": kept}).headers["location"] == "/"
 
 
 def test_nothing_can_be_sent_to_a_foreign_address(deadpond: int, anonymous: TestClient) -> None:

@@ -56,7 +56,7 @@ def test_the_first_one_becomes_admin_and_looks_around_in_the_sample_team(here: T
 
 def test_without_the_sample_there_is_one_private_team(here: TestClient) -> None:
     answer = here.post("/welcome", data=ACCOUNT)
-    assert answer.headers["location"] == "/teams"
+    assert answer.headers["location"] == "/"
     assert here.get("/teams/1").status_code == 200
     assert here.get("/teams/2").status_code == 404
 
@@ -97,7 +97,7 @@ def test_of_two_at_once_one_becomes_the_first(app: FastAPI, engine: sa.Engine) -
         return _browser(app).post("/welcome", data=data).headers["location"]
 
     with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(found, range(4))) == ["/login", "/login", "/login", "/teams"]
+        assert sorted(pool.map(found, range(4))) == ["/", "/login", "/login", "/login"]
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM hero").scalar() == 1
         assert connection.exec_driver_sql("SELECT count(*) FROM login").scalar() == 1

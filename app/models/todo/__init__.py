@@ -1,7 +1,7 @@
 """Todo: something to do. This file holds its fields and relations; each capability has a file of its own."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Optional
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
@@ -16,37 +16,60 @@ from app.models.todo.assignable import Assignable, Assignment
 from app.models.todo.closeable import Closeable
 from app.models.todo.labelled import Labelled
 from app.models.todo.movable import DEPTH_MAX, Movable
+from app.models.todo.related import Related, TodoBlock, TodoRelation
 from app.models.todo.shapes import Priority, TodoBase, TodoCreate, TodoUpdate
 from app.models.trashable import Trashable
 from app.models.types import ByteOrdered
+from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
     from app.models.section import Section
     from app.models.team import Team
 
-__all__ = ["DEPTH_MAX", "Assignment", "Priority", "Todo", "TodoCreate"]
+__all__ = ["DEPTH_MAX", "NO_SECTION", "Assignment", "Priority", "Todo", "TodoBlock", "TodoCreate", "TodoRelation"]
+
+NO_SECTION = " none"
+"""Where a todo went that left its section for none. Nothing else is called so: names have no space before them."""
 
 
-class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoBase, Ranked, table=True):
+class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, Related, TodoBase, Ranked, table=True):
     """Something to do, in one team."""
 
     __tablename__ = "todo"
+    facets: ClassVar[Sequence[Facet]] = (
+        *facets("todo.edit", "title", "notes", "priority", "recurrence"),
+        Facet("due", ("due_on", "due_at"), ("todo.edit",), exclusive=True),
+        Facet("done", ("completed_at", "completed_by"), ("todo.close", "todo.reopen")),
+        Facet("place", ("team_id", "section_id", "parent_id", "rank"), ("todo.move",)),
+    )
 
     team_id: int = Field(foreign_key="team.id", ondelete="CASCADE")
     section_id: int | None = Field(default=None, foreign_key="section.id", ondelete="SET NULL", index=True)
     parent_id: int | None = Field(default=None, foreign_key="todo.id", ondelete="CASCADE", index=True)
     rank: str = Field(sa_type=ByteOrdered, description="Order within its section or parent; see app.models.order.")
     created_by: int | None = Field(default=None, foreign_key="hero.id", ondelete="SET NULL", index=True)
-    recurrence: str | None = Field(default=None, max_length=500, description="RFC 5545 RRULE.")
     external_source: str | None = Field(default=None, max_length=80)
     external_id: str | None = Field(default=None, max_length=255)
 
-    team: "Team" = Relationship()
+    team: "Team" = Relationship(back_populates="todos")
     section: Optional["Section"] = Relationship()
     parent: Optional["Todo"] = Relationship(sa_relationship_kwargs={"remote_side": "Todo.id"})
+    subs: list["Todo"] = Relationship(sa_relationship_kwargs={"viewonly": True, "order_by": "(Todo.rank, Todo.id)"})
     assignments: list[Assignment] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
     label_links: list[TodoLabel] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
+    blocker_links: list[TodoBlock] = Relationship(
+        back_populates="todo",
+        cascade_delete=True,
+        passive_deletes=True,
+        sa_relationship_kwargs={"foreign_keys": "TodoBlock.todo_id"},
+    )
+    relation_links: list[TodoRelation] = Relationship(
+        back_populates="todo",
+        cascade_delete=True,
+        passive_deletes=True,
+        sa_relationship_kwargs={"foreign_keys": "TodoRelation.todo_id"},
+    )
     comments: list[Comment] = Relationship(back_populates="todo", cascade_delete=True, passive_deletes=True)
 
     __table_args__ = (
@@ -55,6 +78,18 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
         sa.CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
         sa.UniqueConstraint("external_source", "external_id"),
         sa.Index("ix_todo_place", "team_id", "parent_id", "section_id", "rank"),
+        *(
+            sa.Index(
+                f"ix_todo_{name}",
+                "team_id",
+                name,
+                sqlite_where=sa.column(name).is_not(None),
+                postgresql_where=sa.column(name).is_not(None),
+            )
+            for name in ("due_on", "due_at", "recurrence")
+        ),
+        # All that the counts of a team and of its sections ask, so that they never touch the rows.
+        sa.Index("ix_todo_counts", "team_id", "parent_id", "trashed_at", "section_id", "completed_at"),
     )
 
     @classmethod
@@ -86,6 +121,16 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, TodoB
         """Its team, and while it moves to another the one that it leaves."""
         left = sa.inspect(self).attrs.team_id.history.deleted or ()
         return (self.team_id, *(team_id for team_id in left if team_id is not None))
+
+    def history_target(self) -> str:
+        """Where it stands: below a todo, in a section, else in its team; NO_SECTION as it leaves a section for none."""
+        if self.parent is not None:
+            return self.parent.title
+        if self.section is not None:
+            return self.section.name
+        moved = sa.inspect(self).attrs
+        left_section = any(moved.section_id.history.deleted or ())
+        return NO_SECTION if left_section and not moved.team_id.history.deleted else self.team.name
 
     def special_capacities(self, by: "Hero") -> frozenset[Capacity]:
         """Those who have it in hand may complete and edit it, even as guests."""

@@ -1,7 +1,8 @@
 """Who does it: Assignment, the link between a hero and a todo, and the verbs that make and end it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Field, Relationship
 
@@ -40,12 +41,18 @@ class Assignment(Row, table=True):
         """The todo's title."""
         return self.todo.title
 
+    def history_target(self) -> str:
+        """The hero's name."""
+        return self.hero.name
+
 
 class Assignable(TodoFields):
     """Something that heroes can be given."""
 
-    def assign(self, hero: "Hero", by: "Hero") -> None:
-        """Give it to a hero of its team; a second time does nothing. Raises Forbidden, Unprocessable."""
+    def assign(self, hero: "Hero", by: "Hero", as_before: Mapping[str, Any] | None = None) -> None:
+        """Give it to a hero of its team; a second time does nothing. `as_before` says who gave it when, where it is
+        given back. Raises Forbidden, Unprocessable.
+        """
         require(by, "todo.assign", self)
         if hero.trashed or hero.role_in(self.team_id) is None:
             raise Unprocessable(
@@ -53,7 +60,7 @@ class Assignable(TodoFields):
                 % {"hero": hero.name, "team": self.team.name}
             )
         if all(link.hero_id != hero.id for link in self.assignments):
-            self.assignments.append(Assignment(hero=hero, assigned_by=by.id))
+            self.assignments.append(Assignment(hero=hero, **(as_before or {"assigned_by": by.id})))
 
     def unassign(self, hero: "Hero", by: "Hero") -> None:
         """Take it back from a hero who has it. Raises Forbidden."""

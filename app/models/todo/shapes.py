@@ -7,7 +7,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field, SQLModel
 
-from app.models.types import Notes, Title, enum_column
+from app.models.types import Notes, Recurrence, Title, enum_column
 
 
 class Priority(StrEnum):
@@ -20,13 +20,15 @@ class Priority(StrEnum):
 
 
 class TodoBase(SQLModel):
-    """The fields of a todo that people write. It is due on a day or at an instant, never both."""
+    """The fields of a todo that people write. It is due on a day or at an instant, never both. `recurrence` is a
+    rule of RFC 5545."""
 
     title: Title
     notes: Notes = ""
     priority: Priority = Field(default=Priority.NORMAL, sa_type=enum_column(Priority))
     due_on: date | None = None
     due_at: datetime | None = None
+    recurrence: Recurrence | None = Field(default=None, max_length=500)
 
 
 class _DueOnce(TodoBase):

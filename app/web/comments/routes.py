@@ -1,19 +1,19 @@
 """/comments/{id}: PUT says it otherwise, DELETE puts it in the trash; /comments/{id}/edit shows the form."""
 
 from dataclasses import dataclass
-from dataclasses import replace as with_fields
 from typing import Annotated
 
 from starlette.responses import Response
 
 from app.forms import Form, bind, opened
-from app.i18n import _
 from app.models import Comment, CommentUpdate
 from app.models.rules import require
 from app.paths import Id
 from app.rendering import Fragment, page, remove, replace, swaps
 from app.request import Ctx, Router
+from app.web.stale import settle
 from app.web.todos.page import PageOfTodo, shown_section
+from app.web.todos.views import todo_row
 
 router = Router()
 EditComment = Annotated[Form[CommentUpdate], bind(CommentUpdate)]
@@ -21,12 +21,11 @@ EditComment = Annotated[Form[CommentUpdate], bind(CommentUpdate)]
 
 @dataclass(frozen=True)
 class CommentForm(Fragment, template="comments/_form.html"):
-    """The form. `theirs` is what is stored where that was changed in another window meanwhile."""
+    """The form."""
 
     comment_id: int
     todo_id: int
     form: Form[CommentUpdate]
-    theirs: str = ""
 
     @property
     def id(self) -> str:
@@ -51,17 +50,15 @@ def edit(ctx: Ctx, comment_id: Id) -> Response:
 
 @router.put("/comments/{comment_id}")
 def update(ctx: Ctx, comment_id: Id, form: EditComment) -> Response:
-    """Save it, unless it was changed since the form was opened."""
+    """Save it; ask where it was changed in another window meanwhile."""
     comment = ctx.access.comment(comment_id)
     require(ctx.hero, "comment.edit", comment)
     if form.errors:
         return _show(ctx, comment, _form(comment, form), 422)
-    earlier = ctx.access.values_before(comment, comment.version if form.version is None else form.version)
-    if "body" in earlier and form.data.body != comment.body:
-        form.errors[""] = _("You changed this comment in another window meanwhile.")
-        newer = with_fields(form, version=comment.version)
-        return _show(ctx, comment, _form(comment, newer, theirs=comment.body), 409)
-    comment.edit(form.changes, by=ctx.hero)
+    values = settle(ctx.access, comment, form)
+    if form.conflict:
+        return _show(ctx, comment, _form(comment, form), 409)
+    comment.edit(values, by=ctx.hero)
     return swaps(ctx, otherwise=f"/todos/{comment.todo_id}#comment-{comment.id}")
 
 
@@ -70,11 +67,16 @@ def destroy(ctx: Ctx, comment_id: Id) -> Response:
     """Put it in the trash; Undo brings it back."""
     comment = ctx.access.comment(comment_id)
     comment.trash(by=ctx.hero)
-    return swaps(ctx, remove(f"comment-{comment.id}"), otherwise=f"/todos/{comment.todo_id}#story-{comment.todo_id}")
+    return swaps(
+        ctx,
+        remove(f"comment-{comment.id}"),
+        replace(todo_row(ctx.access.line(comment.todo), ctx.hero)),
+        otherwise=f"/todos/{comment.todo_id}#story-{comment.todo_id}",
+    )
 
 
-def _form(comment: Comment, form: Form[CommentUpdate], theirs: str = "") -> CommentForm:
-    return CommentForm(comment.id, comment.todo_id, form, theirs)
+def _form(comment: Comment, form: Form[CommentUpdate]) -> CommentForm:
+    return CommentForm(comment.id, comment.todo_id, form)
 
 
 def _page(comment: Comment, view: CommentForm) -> CommentPage:

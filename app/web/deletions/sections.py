@@ -6,7 +6,8 @@ from app.access.fate import Tally
 from app.i18n import _, ngettext
 from app.models import Section
 from app.models.rules import require
-from app.paths import Id
+from app.paths import Id, address_in
+from app.rendering import swaps
 from app.request import Ctx, Router
 from app.web.deletions.views import Preview, PreviewPage, ask, gone, quoted, undoable
 
@@ -36,6 +37,9 @@ def show(ctx: Ctx, team_id: Id, section_id: Id) -> Response:
 def destroy(ctx: Ctx, team_id: Id, section_id: Id) -> Response:
     """Put the section in the trash."""
     ctx.access.with_trash(Section, section_id, team_id=team_id).trash(by=ctx.hero)
+    board = f"/teams/{team_id}/board"
+    if address_in(ctx.request.headers.get("hx-current-url", "")).path == board:
+        return swaps(ctx, otherwise=board)  # its todos are in another column now
     return gone(ctx, f"section-{section_id}", f"/teams/{team_id}/sections")
 
 

@@ -22,6 +22,7 @@ from app.web.deletions.views import (
     gone,
     lines,
     named,
+    tie_line,
     todo_line,
     undoable,
 )
@@ -65,7 +66,9 @@ def goes(fate: TeamFate) -> list[Line]:
         Line(fate.sections.total, ngettext("section", "sections", fate.sections.total), first=named(fate.sections)),
         comment_line(fate.comments, fate.writers),
         Line(fate.labels.total, ngettext("label", "labels", fate.labels.total), labels=fate.labels.first),
+        Line(fate.views.total, ngettext("saved view", "saved views", fate.views.total), first=named(fate.views)),
         assignment_line(fate.assignments, fate.assignees.total),
+        tie_line(fate.ties),
     )
 
 

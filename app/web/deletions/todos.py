@@ -7,7 +7,8 @@ from app.i18n import _, ngettext
 from app.models import Todo
 from app.models.hero import first_name_of
 from app.models.rules import require
-from app.paths import Id
+from app.paths import Id, address_in
+from app.rendering import BESIDE, Part, close_sheet, is_beside, remove, replace
 from app.request import Ctx, Router
 from app.web.deletions.views import (
     Line,
@@ -21,8 +22,14 @@ from app.web.deletions.views import (
     named,
     quoted,
     still_open,
+    tie_line,
     undoable,
 )
+from app.web.side import side_count
+from app.web.teams.list import Count
+from app.web.todos.page import shown_section
+from app.web.todos.sheet import subs_head
+from app.web.todos.views import todo_row
 
 router = Router()
 
@@ -38,7 +45,7 @@ def show(ctx: Ctx, todo_id: Id) -> Response:
         lede=undoable(ctx.settings.trash_days),
         goes=goes(fate),
         nothing=_("Nothing but the todo itself."),
-        touches=_touches(fate),
+        touches=touches(fate),
         faces=fate.assignees.first,
         stays=_("The heroes, the labels and all else in %(team)s.") % {"team": todo.team.name},
         action=f"/todos/{todo.id}",
@@ -56,7 +63,24 @@ def destroy(ctx: Ctx, todo_id: Id) -> Response:
     ctx.access.trash_todo(todo)
     above = todo.parent
     up = f"/todos/{above.id}" if above is not None and not above.trashed else f"/teams/{todo.team_id}"
-    return gone(ctx, f"todo-{todo_id}", up)
+    return gone(ctx, f"todo-{todo_id}", up, *_gone_along(ctx, todo))
+
+
+def _gone_along(ctx: Ctx, todo: Todo) -> list[Part]:
+    """What changes where it was shown: its line below its parent, the counts, and it is no longer open."""
+    url = address_in(ctx.request.headers.get(BESIDE) or ctx.request.headers.get("hx-current-url", ""))
+    opened = address_in(ctx.request.headers.get("hx-current-url", "")).path == f"/todos/{todo.id}"
+    section = shown_section(todo)
+    place = section.id if section else None
+    counts = ctx.access.section_counts(todo.team, done="done=on" in url.query)
+    above = [] if todo.parent is None or todo.parent.trashed else [ctx.access.line(todo.parent)]
+    return [
+        remove(f"sub-{todo.id}"),
+        *(replace(part) for line in above for part in (todo_row(line, ctx.hero), subs_head(line))),
+        replace(Count(place, counts.get(place, 0))),
+        *side_count(ctx.access, todo.team),
+        *([close_sheet()] if opened and is_beside(ctx.request) else []),
+    ]
 
 
 def goes(fate: Fate) -> list[Line]:
@@ -66,11 +90,13 @@ def goes(fate: Fate) -> list[Line]:
         Line(subs.todos, ngettext("sub-todo", "sub-todos", subs.todos), still_open(subs), quoted(subs)),
         comment_line(fate.comments, fate.writers),
         assignment_line(fate.assignments, fate.assignees.total),
+        tie_line(fate.ties),
     )
 
 
-def _touches(fate: Fate) -> list[str]:
+def touches(fate: Fate, todos: int = 1) -> list[str]:
+    """Whose hands so many todos leave."""
     if not fate.assignees.total:
         return []
-    names = named(fate.assignees, first_name_of)
-    return [_("It leaves the hands of %(names)s.") % {"names": names}]
+    words = ngettext("It leaves the hands of %(names)s.", "They leave the hands of %(names)s.", todos)
+    return [words % {"names": named(fate.assignees, first_name_of)}]

@@ -11,7 +11,7 @@ from app.access.rows import Face, Tag
 from app.i18n import ngettext
 from app.models import Team
 from app.paths import address_in
-from app.rendering import Fragment, Page, over_the_page, remove, swaps
+from app.rendering import Fragment, Page, Part, is_beside, over_the_page, remove, swaps
 from app.request import Ctx
 from app.wording import listing
 
@@ -41,7 +41,8 @@ class WayOut:
 class Preview:
     """Everything that is said before a deletion. `held` is why it cannot be: then there is no button.
 
-    `keep` is where the harmless way out leads, `keep_words` its words where "Keep it" does not fit.
+    `keep` is where the harmless way out leads, `keep_words` its words where "Keep it" does not fit. `fields` go along
+    with the button, by name.
     """
 
     question: str
@@ -57,6 +58,7 @@ class Preview:
     held: str = ""
     ways_out: Sequence[WayOut] = ()
     keep_words: str = ""
+    fields: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,22 @@ def ask(ctx: Ctx, view: PreviewPage) -> Response:
     return swaps(ctx, over_the_page(PreviewDialog(view.preview)), otherwise=view)
 
 
-def gone(ctx: Ctx, row: str, index: str) -> Response:
-    """The answer to a deletion: on the list at `index` its row leaves, from anywhere else we go there."""
+def gone(ctx: Ctx, row: str, index: str, *along: Part) -> Response:
+    """The answer to a deletion: on the list at `index`, or the one beside which it was open, its row leaves, and
+    what is `along` changes too; from anywhere else we go there."""
     here = address_in(ctx.request.headers.get("hx-current-url", "")).path
-    rows = [remove(row)] if here == index else []
+    rows = [remove(row), *along] if here == index or is_beside(ctx.request) else []
     return swaps(ctx, *rows, otherwise=index)
 
 
-def undoable(days: int) -> str:
-    """How long there is a way back."""
+def undoable(days: int, things: int = 1) -> str:
+    """How long there is a way back from a deletion of so many things."""
+    if things > 1:
+        return ngettext(
+            "Here is everything that goes with them. You can undo this for %(n)d day.",
+            "Here is everything that goes with them. You can undo this for %(n)d days.",
+            days,
+        ) % {"n": days}
     return ngettext(
         "Here is everything that goes with it. You can undo this for %(n)d day.",
         "Here is everything that goes with it. You can undo this for %(n)d days.",
@@ -139,6 +148,11 @@ def comment_line(n: int, writers: int) -> Line:
     """So many comments, and by how many heroes."""
     by = ngettext("by %(n)d hero", "by %(n)d heroes", writers) % {"n": writers}
     return Line(n, ngettext("comment", "comments", n), by if writers else "")
+
+
+def tie_line(n: int) -> Line:
+    """So many ties to todos that stay."""
+    return Line(n, ngettext("tie to a todo that stays", "ties to todos that stay", n))
 
 
 def assignment_line(n: int, heroes: int) -> Line:

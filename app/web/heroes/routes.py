@@ -48,7 +48,7 @@ def update(ctx: Ctx, hero_id: Id, form: Annotated[Form[HeroProfile], bind(HeroPr
     if form.errors:
         return page(ctx, hero_form(hero, form), 422)
     values = settle(ctx.access, hero, form)
-    if form.errors:
+    if form.conflict:
         return page(ctx, hero_form(hero, form), 409)
     hero.edit(values, by=ctx.hero)
     return swaps(ctx, otherwise=f"/heroes/{hero.id}")

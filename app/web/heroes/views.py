@@ -7,18 +7,18 @@ from app.access import Access
 from app.access.heroes import HeroLine, Place
 from app.access.load import Load
 from app.access.paging import PAGE
-from app.clock import now
+from app.clock import now, time_zones
 from app.forms import Form, opened
-from app.i18n import N_, _
-from app.models import Hero, HeroProfile, Role, Team, may
+from app.i18n import _
+from app.models import Hero, HeroProfile, Team, may
 from app.models.one_time_link import INVITATION_LASTS
 from app.rendering import Fragment, Page
+from app.web.changes.values import ROLES
 from app.web.teams.views import Clock, clock_in
 from app.web.todos.views import TodoRow, todo_row
-from app.wording import city, long_date, time_zones
+from app.wording import city, long_date
 
 FINISHED_DAYS = 30
-ROLE_WORDS = {Role.OWNER: N_("Owner"), Role.MEMBER: N_("Member"), Role.GUEST: N_("Guest")}
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
     return HeroPage(
         hero=hero,
         local=local_time(hero.time_zone),
-        places=[(place, _(ROLE_WORDS[place.role])) for place in access.places([hero.id]).get(hero.id, ())],
+        places=[(place, _(ROLES[place.role])) for place in access.places([hero.id]).get(hero.id, ())],
         load=access.loads([hero.id]).get(hero.id, Load()),
         finished_count=access.finished_count(hero.id, FINISHED_DAYS),
         rows=[todo_row(line, access.hero) for line in lines],

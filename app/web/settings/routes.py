@@ -9,7 +9,8 @@ from app.i18n import _
 from app.models import HeroUpdate
 from app.rendering import page, swaps
 from app.request import Ctx, Router
-from app.web.settings.views import ThemeChoice, ThemePart, profile_part, settings_page, show_again
+from app.web.help.keys import switched_off
+from app.web.settings.views import KeysChoice, ThemeChoice, ThemePart, profile_part, settings_page, show_again
 from app.web.stale import settle
 
 router = Router()
@@ -29,7 +30,7 @@ def update_profile(ctx: Ctx, form: Annotated[Form[HeroUpdate], bind(HeroUpdate)]
     if form.errors:
         return show_again(ctx, profile_part(ctx.hero, form), 422)
     values = settle(ctx.access, ctx.hero, form)
-    if form.errors:
+    if form.conflict:
         return show_again(ctx, profile_part(ctx.hero, form), 409)
     ctx.hero.edit(values, by=ctx.hero)
     return swaps(ctx, otherwise="/settings")
@@ -42,3 +43,11 @@ def update_theme(ctx: Ctx, form: Annotated[Form[ThemeChoice], bind(ThemeChoice)]
         return show_again(ctx, ThemePart(form), 422)
     ctx.hero.choose_theme(form.data.theme, by=ctx.hero)
     return swaps(ctx, otherwise="/settings")
+
+
+@router.put("/settings/keys")
+def update_keys(ctx: Ctx, form: Annotated[Form[KeysChoice], bind(KeysChoice)]) -> Response:
+    """Whether single keys do something, and which."""
+    off = switched_off(ctx.hero.keys_off, form.data.shown, form.data.working)
+    ctx.hero.choose_keys(form.data.single_keys, by=ctx.hero, off=off)
+    return swaps(ctx, otherwise="/settings#settings-keys")

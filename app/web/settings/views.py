@@ -1,6 +1,6 @@
 """The page of settings and its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from babel import Locale
@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app import __version__
-from app.clock import now
+from app.clock import now, time_zones
 from app.forms import Form, empty, opened
 from app.i18n import N_, _, available_locales, viewer
 from app.models import Hero, HeroUpdate, Theme
@@ -16,8 +16,9 @@ from app.models.credentials import EmailChange, PasswordChange
 from app.rendering import Fragment, Page, swaps
 from app.rendering import replace as put
 from app.request import Ctx
+from app.web.help.keys import optional
 from app.web.settings.devices import Device, devices
-from app.wording import clock_at, time_zones
+from app.wording import clock_at
 
 SAVED = {
     "email": N_("Saved. Sign in with %(email)s from now on."),
@@ -28,6 +29,7 @@ SAVED = {
 LINKS = {
     "settings-profile": (N_("Profile"), "person"),
     "settings-theme": (N_("Look"), "contrast"),
+    "settings-keys": (N_("Keys"), "keys"),
     "settings-login": (N_("Email and password"), "lock"),
     "settings-sign-ins": (N_("Sign-ins"), "laptop"),
 }
@@ -37,6 +39,14 @@ class ThemeChoice(BaseModel):
     """The form for light or dark."""
 
     theme: Theme = Theme.AUTO
+
+
+class KeysChoice(BaseModel):
+    """The form for single keys: whether they work, and which of those that it showed."""
+
+    single_keys: bool = True
+    shown: list[str] = []
+    working: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,20 @@ class ThemePart(Fragment, template="settings/_theme.html"):
     def id(self) -> str:
         """`settings-theme`"""
         return "settings-theme"
+
+
+@dataclass(frozen=True)
+class KeysPart(Fragment, template="settings/_keys.html"):
+    """Whether single keys do something, and which: ways to deeds, with those deeds."""
+
+    form: Form[KeysChoice]
+    ways: Mapping[str, Sequence[str]]
+    off: Sequence[str]
+
+    @property
+    def id(self) -> str:
+        """`settings-keys`"""
+        return "settings-keys"
 
 
 @dataclass(frozen=True)
@@ -121,6 +145,7 @@ def settings_page(ctx: Ctx, saved: str = "") -> SettingsPage:
     parts = [
         profile_part(ctx.hero, opened(HeroUpdate, ctx.hero)),
         ThemePart(opened(ThemeChoice, ctx.hero)),
+        KeysPart(empty(KeysChoice, single_keys="on" if ctx.hero.single_keys else ""), optional(), ctx.hero.keys_off),
         *([login] if login else []),
         SignInsPart(devices(ctx.access, ctx.sign_in)),
     ]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access import Access
+from app.clock import time_zones
 from app.forms import Form, empty, opened
 from app.models import Hero, Hue, Team, TeamCreate, TeamUpdate, may
 from app.rendering import Page
-from app.wording import time_zones
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,21 @@
-"""/teams/{id}/labels: the coloured words of a team; POST adds one, PUT renames and recolours it."""
+"""/teams/{id}/labels: the coloured words of a team; POST adds one, PUT renames and recolours it, POST …/merger merges
+it into another."""
 
 from typing import Annotated
 
 from starlette.responses import Response
 
 from app.forms import Form, bind, empty
+from app.i18n import _
 from app.models import Label, LabelCreate, LabelUpdate, Team
 from app.models.rules import require
 from app.paths import Id, id_key
 from app.rendering import page, replace, swaps
 from app.request import Ctx, Router
 from app.web.stale import settle
+from app.web.teams.label_merging import merge_page
 from app.web.teams.label_views import AddLabel, label_form, label_list, label_row, labels_page, taken
+from app.web.teams.shapes import MergeForm
 
 router = Router()
 
@@ -71,11 +75,36 @@ def update(ctx: Ctx, team_id: Id, label_id: Id, form: Annotated[Form[LabelUpdate
     if form.errors:
         return _show(ctx, team, label, form, 422)
     values = settle(ctx.access, label, form)
-    if form.errors:
+    if form.conflict:
         return _show(ctx, team, label, form, 409)
     label.edit(values, by=ctx.hero)
     row = label_row(ctx.access, team, label)
     return swaps(ctx, replace(row), otherwise=f"/teams/{team.id}/labels#{row.id}")
+
+
+@router.get("/teams/{team_id}/labels/{label_id}/merger")
+def show_merger(ctx: Ctx, team_id: Id, label_id: Id, into: str = "") -> Response:
+    """Into which label it could go; with `into` what would become of its todos."""
+    team = ctx.access.team(team_id)
+    label = ctx.access.label(team, label_id)
+    require(ctx.hero, "label.merge", label)
+    other = id_key(into)
+    return page(ctx, merge_page(ctx.access, label, ctx.access.label(team, other) if other else None))
+
+
+@router.post("/teams/{team_id}/labels/{label_id}/merger")
+def merge(ctx: Ctx, team_id: Id, label_id: Id, form: Annotated[Form[MergeForm], bind(MergeForm)]) -> Response:
+    """Merge it into another, in one step."""
+    ctx.access.hold_order(team_id)
+    team = ctx.access.team(team_id)
+    label = ctx.access.label(team, label_id)
+    require(ctx.hero, "label.merge", label)
+    if form.errors or form.data.into == label.id:
+        form.errors.setdefault("into", _("Choose another label to merge it into. Nothing was changed."))
+        return swaps(ctx, otherwise=merge_page(ctx.access, label, None, form), status=422)
+    into = ctx.access.label(team, form.data.into)
+    label.merge(into, ctx.access.wearing(label), by=ctx.hero)
+    return swaps(ctx, otherwise=f"/teams/{team.id}/labels#label-{into.id}")
 
 
 def _show(ctx: Ctx, team: Team, label: Label, form: Form[LabelUpdate], status: int) -> Response:

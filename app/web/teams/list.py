@@ -1,4 +1,4 @@
-"""A team's list: its sections with their rows, and the box to add to them."""
+"""A team's list: its sections with their rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,23 +6,16 @@ from dataclasses import dataclass, replace
 from app.access import Access
 from app.access.paging import PAGE
 from app.access.rows import TodoLine
-from app.forms import Form, empty
 from app.models import Section, Team, may
 from app.rendering import Fragment, View
-from app.web.teams.shapes import AddText
+from app.web.teams.addresses import list_url
+from app.web.todos.selection_bar import Bar, selection_bar
 from app.web.todos.views import TodoRow, todo_row
 
 
 def group_id(section_id: int | None) -> str:
     """The id of a section's group: `group-3`, `group-none`."""
     return f"group-{section_id or 'none'}"
-
-
-def list_url(team: Team, *, done: bool = False, into: Section | None = None) -> str:
-    """The address of a team's list, adding to the section `into`."""
-    parts = [f"into={into.id}" if into else "", "done=on" if done else ""]
-    query = "&".join(filter(None, parts))
-    return f"/teams/{team.id}{'?' if query else ''}{query}"
 
 
 def section_named(access: Access, team: Team, text: str) -> Section | None:
@@ -81,29 +74,14 @@ class Group(Fragment, template="teams/_group.html"):
 
 
 @dataclass(frozen=True)
-class AddBox(Fragment, template="teams/_add.html"):
-    """The box that takes one todo or a whole pasted list. `left_over` is what of the last paste became neither."""
-
-    team: Team
-    section: Section | None
-    form: Form[AddText]
-    done: bool = False
-    left_over: str = ""
-    focused: bool = False
-
-    @property
-    def id(self) -> str:
-        """`add-box`"""
-        return "add-box"
-
-
-@dataclass(frozen=True)
 class TodoList(Fragment, template="teams/_list.html"):
-    """All groups."""
+    """All groups. `may_move`: rows can be put elsewhere."""
 
     groups: Sequence[Group]
     may_add: bool
     done: bool
+    bar: Bar
+    may_move: bool
 
     @property
     def id(self) -> str:
@@ -111,14 +89,18 @@ class TodoList(Fragment, template="teams/_list.html"):
         return "list"
 
 
-def todo_list(access: Access, team: Team, *, done: bool = False) -> TodoList:
-    """The first page of a team's list, as its hero sees it; with todos `done` long ago or without."""
+def todo_list(access: Access, team: Team, sections: Sequence[Section] | None = None, *, done: bool = False) -> TodoList:
+    """The first page of a team's list, as its hero sees it; with todos `done` long ago or without. The team's sections
+    may be at hand already."""
     lines = access.team_lines(team, done=done)
     counts = access.section_counts(team, done=done)
-    places: list[Section | None] = [None, *access.sections(team)]
+    sections = access.sections(team) if sections is None else sections
+    places: list[Section | None] = [None, *sections]
     groups = [_group(access, team, place, lines, counts, done) for place in places]
     may_add = may(access.hero, "todo.create", team)
-    return TodoList([group for group in groups if group.section or group.count.count], may_add, done)
+    shown = [group for group in groups if group.section or group.count.count]
+    bar = selection_bar(access, team, sections, done=done)
+    return TodoList(shown, may_add, done, bar, may(access.hero, "todo.move", team))
 
 
 def section_group(
@@ -154,11 +136,4 @@ def _group(
 
 def _rest_url(team: Team, section_id: int | None, shown: Sequence[TodoLine], done: bool) -> str:
     after = f"&after={shown[-1].rank},{shown[-1].id}" if shown else ""
-    return f"/teams/{team.id}?section={section_id or 'none'}{after}{'&done=on' if done else ''}"
-
-
-def add_box(
-    team: Team, section: Section | None = None, *, done: bool = False, left_over: str = "", focused: bool = False
-) -> AddBox:
-    """An empty box. One for a section has focus, and so has one that was just used."""
-    return AddBox(team, section, empty(AddText), done, left_over, focused or section is not None)
+    return f"/teams/{team.id}?part={section_id or 'none'}{after}{'&done=on' if done else ''}"

@@ -1,17 +1,19 @@
 """/teams/{id}/roster: who is on a team, in which role; PUT changes the role, DELETE ends the membership."""
 
 from dataclasses import dataclass
+from dataclasses import replace as with_fields
 from typing import Annotated
 
 from starlette.responses import Response
 
 from app.access.rosters import InHand
 from app.forms import Form, bind
-from app.models import Hero, Team
+from app.models import Hero, Membership, Team
 from app.models.rules import require
 from app.paths import Id, id_key, search_words
 from app.rendering import View, over_the_page, page, replace, swaps
 from app.request import Ctx, Router
+from app.web.stale import settle_role
 from app.web.teams.roster_views import roster_page, roster_rows
 from app.web.teams.shapes import RoleChange
 from app.web.teams.views import TeamPage, masthead
@@ -54,17 +56,28 @@ def index(ctx: Ctx, team_id: Id, after: str | None = None, q: str = "") -> Respo
 
 @router.put("/teams/{team_id}/roster/{hero_id}")
 def update(ctx: Ctx, team_id: Id, hero_id: Id, form: Annotated[Form[RoleChange], bind(RoleChange)]) -> Response:
-    """Give another role."""
+    """Give another role; ask where somebody else gave one meanwhile."""
     team = ctx.access.team(team_id)
     ctx.access.hold_roster(team)
     membership = ctx.access.membership(team, hero_id)
     require(ctx.hero, "membership.change_role", membership)
-    membership.change_role(form.data.role, by=ctx.hero)
+    values = settle_role(ctx.access, membership, form)
+    if form.conflict:
+        return _ask(ctx, team, membership, form)
+    membership.change_role(values.get("role", membership.role), by=ctx.hero)
     there = f"/teams/{team.id}/roster#hero-{hero_id}"
     if hero_id == ctx.hero.id:  # what else they may do on this page may have changed with it
         return swaps(ctx, otherwise=there)
     (row,) = roster_rows(ctx.access, team, [ctx.access.roster_line(membership)], ctx.access.owners(team))
     return swaps(ctx, replace(row), otherwise=there)
+
+
+def _ask(ctx: Ctx, team: Team, membership: Membership, form: Form[RoleChange]) -> Response:
+    line = ctx.access.roster_line(membership)
+    row = with_fields(roster_rows(ctx.access, team, [line], ctx.access.owners(team))[0], form=form)
+    whole = roster_page(ctx.access, team)
+    rows = [row, *(other for other in whole.rows if other.id != row.id)]
+    return swaps(ctx, replace(row), otherwise=with_fields(whole, rows=rows), status=409)
 
 
 @router.get("/teams/{team_id}/roster/{hero_id}/departure")

@@ -12,15 +12,17 @@ from app.forms import Form, empty
 from app.i18n import _
 from app.models import Role, Team, may
 from app.rendering import Fragment
-from app.web.heroes.views import ROLE_WORDS, JoinLink, LocalTime, local_time
-from app.web.teams.shapes import Recruits
+from app.web.changes.values import ROLES
+from app.web.heroes.views import JoinLink, LocalTime, local_time
+from app.web.teams.shapes import Recruits, RoleChange
 from app.web.teams.views import TeamPage, masthead
 from app.wording import listing, long_date
 
 
 @dataclass(frozen=True)
 class RosterRow(Fragment, template="teams/_roster_row.html"):
-    """A hero on the team. `roles` are offered to those who may lead; `fixed` because the team needs an owner."""
+    """A hero on the team. `roles` are offered to those who may lead; `fixed` because the team needs an owner; `form` is
+    there where somebody else gave another role meanwhile."""
 
     team: Team
     line: RosterLine
@@ -30,6 +32,7 @@ class RosterRow(Fragment, template="teams/_roster_row.html"):
     roles: Sequence[tuple[str, str]]
     is_me: bool
     fixed: bool
+    form: Form[RoleChange] | None = None
 
     @property
     def id(self) -> str:
@@ -68,7 +71,7 @@ class RosterPage(TeamPage, template="teams/roster.html"):
 
 def role_options() -> list[tuple[str, str]]:
     """Roles to choose from, what most people are first."""
-    return [(role.value, _(ROLE_WORDS[role])) for role in (Role.MEMBER, Role.GUEST, Role.OWNER)]
+    return [(role.value, _(ROLES[role])) for role in (Role.MEMBER, Role.GUEST, Role.OWNER)]
 
 
 def roster_rows(access: Access, team: Team, lines: Sequence[RosterLine], owners: Mapping[int, str]) -> list[RosterRow]:
@@ -81,7 +84,7 @@ def roster_rows(access: Access, team: Team, lines: Sequence[RosterLine], owners:
             line=line,
             local=local_time(line.time_zone),
             load=loads.get(line.face.id, Load()),
-            role=_(ROLE_WORDS[line.role]),
+            role=_(ROLES[line.role]),
             roles=roles,
             is_me=line.face.id == access.hero.id,
             fixed=list(owners) == [line.face.id],

@@ -4,17 +4,21 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from app.access.listing import listing_of
 from app.forms import Form, bind
 from app.models import Team, TeamCreate, TeamUpdate
 from app.models.rules import require
 from app.paths import Id, id_key, list_key
 from app.rendering import append, page, remove, replace, swaps
 from app.request import Ctx, Router
+from app.web.filtering.asked import Asked, asked_in, resolved
+from app.web.filtering.listed import found_group, group_key, list_bar, rest_of
 from app.web.stale import settle
 from app.web.teams.cards import teams_page
 from app.web.teams.form import edit_team, new_team
 from app.web.teams.list import Group, More, section_group, section_named
-from app.web.teams.views import SectionPage, list_page, masthead
+from app.web.teams.views import PartPage, SectionPage, list_page, masthead
+from app.web.todos.selection_bar import Bar, selection_bar
 
 router = Router()
 
@@ -57,30 +61,44 @@ def update(ctx: Ctx, team_id: Id, form: Annotated[Form[TeamUpdate], bind(TeamUpd
     if form.errors:
         return page(ctx, edit_team(ctx.access, team, form), 422)
     values = settle(ctx.access, team, form)
-    if form.errors:
+    if form.conflict:
         return page(ctx, edit_team(ctx.access, team, form), 409)
     team.edit(values, by=ctx.hero)
     return swaps(ctx, otherwise=f"/teams/{team.id}")
 
 
 @router.get("/teams/{team_id}")
-def show(
-    ctx: Ctx, team_id: Id, done: str = "", into: str = "", section: str = "", after: str | None = None
-) -> Response:
-    """The list; or, with `section`, a page of that section from behind `after`."""
+def show(ctx: Ctx, team_id: Id, into: str = "", part: str = "", after: str | None = None) -> Response:
+    """The list as its address narrows it; or, with `part`, a page of that group from behind `after`."""
     team = ctx.access.team(team_id)
-    if section:
-        place = section_named(ctx.access, team, section)
-        return _rest(ctx, team, section_group(ctx.access, team, place, done=bool(done), after=list_key(after)))
-    return page(ctx, list_page(ctx.access, team, done=bool(done), into=section_named(ctx.access, team, into)))
+    asked = asked_in(ctx.request, f"/teams/{team.id}")
+    if not part:
+        asked = resolved(ctx.access, asked, team)
+        return page(ctx, list_page(ctx.access, team, asked=asked, into=section_named(ctx.access, team, into)))
+    if not asked.plain:
+        return _part(ctx, team, asked, part, id_key(after))
+    place = section_named(ctx.access, team, part)
+    group = section_group(ctx.access, team, place, done=asked.done, after=list_key(after))
+    return _rest(ctx, team, group, selection_bar(ctx.access, team, ctx.access.sections(team), done=asked.done))
 
 
-def _rest(ctx: Ctx, team: Team, group: Group) -> Response:
+def _rest(ctx: Ctx, team: Team, group: Group, bar: Bar) -> Response:
     """A page of its own; for htmx more rows, where those that were added in the meantime stand in their order now."""
     return swaps(
         ctx,
         *(remove(row.id) for row in group.rows.rows),
         append(group.rows, f"{group.id}-rows"),
         replace(group.more or More(group.count.section_id, "")),
-        otherwise=SectionPage(masthead(ctx.access, team, "list"), group),
+        otherwise=SectionPage(masthead(ctx.access, team, "list"), group, bar),
+    )
+
+
+def _part(ctx: Ctx, team: Team, asked: Asked, part: str, after: int | None) -> Response:
+    listing = listing_of(ctx.access.narrowing(asked.told, team), team)
+    group = found_group(ctx.access, asked, listing, group_key(part), after)
+    bar = list_bar(ctx.access, listing, ctx.access.sections(team))
+    return swaps(
+        ctx,
+        *rest_of(group),
+        otherwise=PartPage(masthead(ctx.access, team, "list"), group, bar, asked.url()),
     )

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 
 from app.access import Access
 from app.forms import Form, empty
-from app.models import Section, SectionCreate, Team, may
+from app.models import Section, SectionCreate, SectionUpdate, Team, may
 from app.rendering import Fragment
 from app.web.teams.views import TeamPage, masthead
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A section that is being edited, in its form; `on_board`: from the board, where it leads again."""
+
+    section: Section
+    form: Form[SectionUpdate]
+    on_board: bool
+
+
+@dataclass(frozen=True)
 class SectionRow(Fragment, template="teams/_section.html"):
-    """A section in the list, between the ids of the `previous` and the `next`; with a `form` it is being renamed."""
+    """A section in the list, between the ids of the `previous` and the `next`; the one that is `edited` has a form."""
 
     team: Team
     section: Section
@@ -20,7 +29,7 @@ class SectionRow(Fragment, template="teams/_section.html"):
     previous: int | None
     next: int | None
     may_edit: bool
-    form: Form[SectionCreate] | None = None
+    edited: Edited | None = None
 
     @property
     def id(self) -> str:
@@ -62,10 +71,8 @@ class SectionsPage(TeamPage, template="teams/sections.html"):
     may_add: bool
 
 
-def section_list(
-    access: Access, team: Team, *, edited: Section | None = None, form: Form[SectionCreate] | None = None
-) -> SectionList:
-    """The sections with their open todos; `form` stands in the place of the one that is being `edited`."""
+def section_list(access: Access, team: Team, edited: Edited | None = None) -> SectionList:
+    """The sections with their open todos; the one that is `edited` with its form."""
     sections = access.sections(team)
     counts = access.section_counts(team, done=False)
     may_edit = may(access.hero, "section.edit", team)
@@ -79,7 +86,7 @@ def section_list(
                 ids[place],
                 ids[place + 2],
                 may_edit,
-                form if edited and edited.id == section.id else None,
+                edited if edited and edited.section.id == section.id else None,
             )
             for place, section in enumerate(sections)
         ]

@@ -6,19 +6,21 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.forms import Form, bind
-from app.grammar.outline import Outline, read_outline
-from app.i18n import _
+from app.grammar.outline import Outline
 from app.models import Section, Team, Todo
 from app.models.rules import require
 from app.paths import Id
-from app.rendering import Part, append, replace, swaps
+from app.rendering import Page, Part, append, replace, swaps
 from app.request import Ctx, Router
 from app.web.side import side_count
-from app.web.teams.list import AddBox, Count, Rows, add_box, group_id, list_url, section_named, todo_list
-from app.web.teams.shapes import PASTE_TODOS_MAX, AddText
-from app.web.teams.views import ListPage, masthead
-from app.web.todos.views import todo_row
-from app.wording import number
+from app.web.teams.adding import AddBox, AddPreview, add_box
+from app.web.teams.addresses import board_url, list_url
+from app.web.teams.board_views import Cards, board, board_page, column_counts, column_id, shown_by
+from app.web.teams.list import Count, Rows, group_id, section_named, todo_list
+from app.web.teams.planting import Planted, plant
+from app.web.teams.shapes import AddText
+from app.web.teams.views import list_page
+from app.web.todos.views import todo_card, todo_row
 
 router = Router()
 AddForm = Annotated[Form[AddText], bind(AddText)]
@@ -26,35 +28,26 @@ AddForm = Annotated[Form[AddText], bind(AddText)]
 
 @router.post("/teams/{team_id}/todos")
 def create(ctx: Ctx, team_id: Id, form: AddForm) -> Response:
-    """Add what was typed or pasted."""
+    """Add what was typed; of a list show first what it becomes, and ask about labels that look like slips."""
+    ctx.access.hold_order(team_id)
     team = ctx.access.team(team_id)
     require(ctx.hero, "todo.create", team)
     section = section_named(ctx.access, team, str(form.values["section"]))
-    done = bool(form.values["done"])
-    if form.errors:
-        return _refused(ctx, AddBox(team, section, form, done, focused=True))
-    outline = read_outline(form.data.text)
-    wrong = _wrong(outline)
-    if wrong:
-        form.errors["text"] = wrong
-        return _refused(ctx, AddBox(team, section, form, done, focused=True))
-    added = ctx.access.plant(team, outline, section)
-    box = add_box(team, section, done=done, left_over=outline.left_over, focused=True)
-    parts = [*_new_rows(ctx, team, outline, added, done), replace(box), *side_count(ctx.access, team)]
-    otherwise: str | ListPage = f"{list_url(team, done=done, into=section)}#todo-{added[0].id}"
+    planted = plant(ctx.access, team, section, form)
+    if not isinstance(planted, Planted):
+        return _box(ctx, planted, 422 if form.errors else 200)
+    return _added(ctx, team, planted, section, form.data)
+
+
+def _added(ctx: Ctx, team: Team, planted: Planted, section: Section | None, data: AddText) -> Response:
+    outline, added = planted.outline, planted.todos
+    box = add_box(team, section, done=data.done, left_over=outline.left_over, focused=True, board=data.board)
+    new = (_new_cards if data.board else _new_rows)(ctx, team, outline, added, data.done)
+    url = (board_url if data.board else list_url)(team, done=data.done, into=section)
+    otherwise: str | Page = f"{url}#{'card' if data.board else 'todo'}-{added[0].id}"
     if outline.left_over:
-        otherwise = ListPage(masthead(ctx.access, team, "list"), todo_list(ctx.access, team, done=done), box)
-    return swaps(ctx, *parts, otherwise=otherwise)
-
-
-def _wrong(outline: Outline) -> str:
-    if not outline.count:
-        return _("There is no todo in this. Write each one on a line of its own.")
-    if outline.count > PASTE_TODOS_MAX:
-        return _(
-            "This list has %(count)s todos, and %(most)s fit into one paste. Paste it in parts. Nothing was added."
-        ) % {"count": number(outline.count), "most": number(PASTE_TODOS_MAX)}
-    return ""
+        otherwise = _page(ctx, box)
+    return swaps(ctx, *new, replace(box), *side_count(ctx.access, team), otherwise=otherwise)
 
 
 def _new_rows(ctx: Ctx, team: Team, outline: Outline, added: Sequence[Todo], done: bool) -> list[Part]:
@@ -68,6 +61,20 @@ def _new_rows(ctx: Ctx, team: Team, outline: Outline, added: Sequence[Todo], don
     return [append(Rows([row]), f"{group_id(place)}-rows"), replace(Count(place, count))]
 
 
-def _refused(ctx: Ctx, box: AddBox) -> Response:
-    whole = ListPage(masthead(ctx.access, box.team, "list"), todo_list(ctx.access, box.team, done=box.done), box)
-    return swaps(ctx, replace(box), otherwise=whole, status=422)
+def _new_cards(ctx: Ctx, team: Team, outline: Outline, added: Sequence[Todo], done: bool) -> list[Part]:
+    """The same on a board."""
+    if outline.count > 1 or outline.section_count:
+        return [replace(board(ctx.access, team, done=done))]
+    card = todo_card(ctx.access.line(added[0]), ctx.hero, new=True)
+    counts = column_counts(ctx.access, team, shown_by(ctx.access, team, done=done))
+    return [append(Cards([card]), f"{column_id(added[0].section_id)}-cards"), *(replace(count) for count in counts)]
+
+
+def _box(ctx: Ctx, box: AddBox | AddPreview, status: int = 200) -> Response:
+    return swaps(ctx, replace(box), otherwise=_page(ctx, box), status=status)
+
+
+def _page(ctx: Ctx, box: AddBox | AddPreview) -> Page:
+    if box.board:
+        return board_page(ctx.access, box.team, shown=shown_by(ctx.access, box.team, done=box.done), add=box)
+    return list_page(ctx.access, box.team, done=box.done, box=box)

@@ -5,11 +5,19 @@ from zoneinfo import ZoneInfo
 
 from app.access import Access
 from app.access.cards import Crowd
+from app.access.listing import listing_of
 from app.clock import now
+from app.filtering.model import Field, Filter
+from app.filtering.words import ALL
 from app.i18n import _
 from app.models import Section, Team, may
 from app.rendering import Page
-from app.web.teams.list import AddBox, Group, TodoList, add_box, todo_list
+from app.web.filtering.asked import Asked
+from app.web.filtering.bar import FilterBar, filter_bar, one_condition
+from app.web.filtering.listed import FoundGroup, FoundList, found_list
+from app.web.teams.adding import AddBox, AddPreview, add_box
+from app.web.teams.list import Group, TodoList, todo_list
+from app.web.todos.selection_bar import Bar
 from app.wording import clock_at, number
 
 
@@ -52,10 +60,20 @@ class TeamPage(Page):
 
 @dataclass(frozen=True)
 class ListPage(TeamPage, template="teams/show.html"):
-    """The team's list."""
+    """The team's list, as it is or narrowed by a filter, with the box to add to it."""
 
-    list: TodoList
-    add: AddBox
+    list: TodoList | FoundList
+    filters: FilterBar
+    add: AddBox | AddPreview | None
+
+
+@dataclass(frozen=True)
+class PartPage(TeamPage, template="teams/part.html"):
+    """One group of a narrowed list, further down."""
+
+    group: FoundGroup
+    bar: Bar
+    back: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +81,7 @@ class SectionPage(TeamPage, template="teams/section.html"):
     """One section of it, further down."""
 
     group: Group
+    bar: Bar
 
 
 def clock_in(zone: str) -> Clock:
@@ -92,6 +111,27 @@ def _names(crowd: Crowd) -> str:
     return _("%(names)s and %(count)s more") % {"names": names, "count": number(rest)} if rest else names
 
 
-def list_page(access: Access, team: Team, *, done: bool = False, into: Section | None = None) -> ListPage:
-    """The team's list with its add box, which adds to the section `into`."""
-    return ListPage(masthead(access, team, "list"), todo_list(access, team, done=done), add_box(team, into, done=done))
+def list_page(
+    access: Access,
+    team: Team,
+    *,
+    asked: Asked | None = None,
+    done: bool = False,
+    into: Section | None = None,
+    box: AddBox | AddPreview | None = None,
+) -> ListPage:
+    """The team's list as an address asks for it, else as it is; with its add box, which adds to the section `into`, or
+    with the `box` as it stands."""
+    asked = asked or Asked(f"/teams/{team.id}", one_condition(Field.STATE, ALL) if done else Filter())
+    adds = may(access.hero, "todo.create", team)
+    box = box or (add_box(team, into, done=asked.done) if adds else None)
+    narrowing = access.narrowing(asked.told, team)
+    sections = access.sections(team)
+    head = masthead(access, team, "list")
+    if asked.plain:
+        listed = todo_list(access, team, sections, done=asked.done)
+        return ListPage(head, listed, filter_bar(access, asked, narrowing, team, sections), box)
+    listing = listing_of(narrowing, team)
+    headings = access.headings(listing)
+    bar = filter_bar(access, asked, narrowing, team, sections, sum(one.todos for one in headings))
+    return ListPage(head, found_list(access, asked, listing, headings, sections), bar, box)

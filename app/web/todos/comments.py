@@ -13,6 +13,7 @@ from app.rendering import append, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.sheet import todo_page
 from app.web.todos.story import comment_box, said
+from app.web.todos.views import todo_row
 
 router = Router()
 WriteComment = Annotated[Form[CommentCreate], bind(CommentCreate)]
@@ -33,5 +34,6 @@ def create(ctx: Ctx, todo_id: Id, form: WriteComment) -> Response:
         ctx,
         append(said(ctx.access.remark(comment), ctx.hero), to=f"story-{todo.id}"),
         replace(comment_box(todo)),
+        replace(todo_row(ctx.access.line(todo), ctx.hero)),
         otherwise=f"/todos/{todo.id}#comment-{comment.id}",
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.access import Access
-from app.forms import Form, empty
+from app.forms import Form, Typed, empty
 from app.models import Hero, Label, Section, Todo, may
 from app.paths import id_key, search_words
 from app.rendering import Fragment
-from app.web.todos.merging import Conflict, now_stored, typed
+from app.web.todos.merging import now_stored, typed
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import TodoForm
 
@@ -22,7 +22,6 @@ class EditForm(Fragment, template="todos/_form.html"):
 
     todo: Todo
     form: Form[TodoForm]
-    conflict: Conflict | None
     sections: Sequence[Section]
     labels: Sequence[Label]
     team_heroes: Sequence[Hero]
@@ -62,7 +61,7 @@ def opened_form(todo: Todo) -> Form[TodoForm]:
     return replace(empty(TodoForm, **values), version=todo.version)
 
 
-def edit_form(access: Access, todo: Todo, form: Form[TodoForm], conflict: Conflict | None = None) -> EditForm:
+def edit_form(access: Access, todo: Todo, form: Form[TodoForm]) -> EditForm:
     """The form as it was opened or typed, with what this hero may choose from."""
     may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
     may_move = may(access.hero, "todo.move", todo)
@@ -72,7 +71,6 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm], conflict: Confli
     return EditForm(
         todo=todo,
         form=form,
-        conflict=conflict,
         sections=access.sections(todo.team) if may_move and todo.parent_id is None else [],
         labels=access.labels(todo.team) if may_label else [],
         team_heroes=access.assignable(todo.team, wanted, chosen) if may_assign else [],
@@ -90,5 +88,5 @@ def edit_page(edit: EditForm) -> EditPage:
     return EditPage(edit.todo, edit.todo.team, shown_section(edit.todo), edit)
 
 
-def _numbers(values: str | list[str] | None) -> set[int]:
+def _numbers(values: Typed | None) -> set[int]:
     return {number for value in values or [] if (number := id_key(value))}

@@ -19,6 +19,7 @@ ChooseLabels = Annotated[Form[LabelsForm], bind(LabelsForm)]
 @router.put("/todos/{todo_id}/labels")
 def update(ctx: Ctx, todo_id: Id, form: ChooseLabels) -> Response:
     """Only what was ticked or cleared changes; a new name becomes a label of the team."""
+    ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     change_labels(ctx, todo, form.data.labels, form.data.before, form.data.new)
     return facts_changed(ctx, todo)

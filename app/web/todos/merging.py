@@ -1,59 +1,26 @@
 """A todo's form against what others saved since it was opened."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.access import Access
-from app.access.rows import Face
+from app.access.versions import Since
 from app.forms import Form
-from app.i18n import N_, _, viewer
-from app.merging import Clash, Merged, merge, merge_text
+from app.i18n import Viewer, _, viewer, viewing
 from app.models import Section, Todo
-from app.web.todos.happenings import PRIORITIES
+from app.models.todo.due import Due, on_day
+from app.repeat_wording import repeat
+from app.web.stale import opened, weigh
+from app.web.stale_words import said
 from app.web.todos.page import shown_section
-from app.web.todos.shapes import TodoForm
-from app.wording import clock_at, long_date
+from app.web.todos.shapes import DueForm, TodoForm
+from app.wording import clock_at, long_date, today
 
-QUESTIONS = {
-    "title": N_("Which title?"),
-    "due": N_("Which due date?"),
-    "priority": N_("Which priority?"),
-    "section": N_("Which section?"),
-    "notes": N_("Which notes?"),
-}
-CHANGED = {
-    "title": N_("%(who)s changed the title while you were editing"),
-    "due": N_("%(who)s changed the due date while you were editing"),
-    "priority": N_("%(who)s changed the priority while you were editing"),
-    "section": N_("%(who)s moved this while you were editing"),
-    "notes": N_("%(who)s changed the notes while you were editing"),
-}
-
-CHANGED_SEVERAL = N_("%(who)s changed the same things while you were editing")
-
-
-@dataclass(frozen=True)
-class Versus:
-    """A field that two people changed, in words: the choice to make. `both` is a proposal for notes."""
-
-    name: str
-    question: str
-    before: str
-    theirs: str
-    mine: str
-    both: str = ""
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """All choices that a form asks for, and whose work it meets."""
-
-    headline: str
-    author: Face | None
-    choices: Sequence[Versus]
+FIELDS = {"due_on": "due", "due_at": "due", "section_id": "section", "recurrence": "repeat"}
+"""The fields that the form calls otherwise."""
 
 
 def now_stored(todo: Todo) -> dict[str, Any]:
@@ -61,36 +28,48 @@ def now_stored(todo: Todo) -> dict[str, Any]:
     return {
         "title": todo.title,
         "notes": todo.notes,
-        "priority": todo.priority.value,
+        "priority": todo.priority,
         "due": (todo.due_on, todo.due_at),
+        "repeat": todo.recurrence,
         "section": todo.section_id,
     }
 
 
-def when_opened(todo: Todo, changed: Mapping[str, Any]) -> dict[str, Any]:
-    """The same as they were, given the values before each later change as the history has them."""
-    on = changed.get("due_on", todo.due_on)
-    at = changed.get("due_at", todo.due_at)
-    return {
-        "title": changed.get("title", todo.title),
-        "notes": changed.get("notes", todo.notes),
-        "priority": changed.get("priority", todo.priority.value),
+def when_opened(todo: Todo, since: Since) -> dict[str, Any]:
+    """The same as they were when the form was opened."""
+    names = ("title", "notes", "priority", "due_on", "due_at", "recurrence", "section_id")
+    was = opened({name: getattr(todo, name) for name in names}, since)
+    on, at = was.pop("due_on"), was.pop("due_at")
+    return was | {
         "due": (
             date.fromisoformat(on) if isinstance(on, str) else on,
             datetime.fromisoformat(at) if isinstance(at, str) else at,
         ),
-        "section": changed.get("section_id", todo.section_id),
+        "repeat": was.pop("recurrence"),
+        "section": was.pop("section_id"),
     }
 
 
 def meant(data: TodoForm, base: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    """What the form says of these fields; a side given up says what it was opened with."""
+    """What the form says of these fields."""
     section = base["section"] if data.section is None else None if data.section == "none" else data.section
     # A form knows minutes only: what it showed and nobody touched is what it was.
     due = base["due"] if shown_due(base["due"], zone) == (data.due_day, data.due_time) else data.due(zone)
-    notes = data.notes_both if data.notes_from == "both" else data.notes
-    mine = {"title": data.title, "notes": notes, "priority": data.priority.value, "due": due, "section": section}
-    return {name: base[name] if getattr(data, f"{name}_from") == "theirs" else value for name, value in mine.items()}
+    if data.rule and due == (None, None):
+        due = (data.rule.first_day(today()), None)
+    repeats = base["repeat"] if shown_repeat(base["repeat"]) == (data.repeat or "") else _rrule(data)
+    mine = {"title": data.title, "notes": data.notes, "priority": data.priority, "due": due, "section": section}
+    return mine | {"repeat": repeats}
+
+
+def shown_repeat(rrule: str | None) -> str:
+    """The words that a form shows for a rule: those of the grammar, which it can read again."""
+    with viewing(Viewer()):
+        return repeat(rrule)
+
+
+def _rrule(data: TodoForm) -> str | None:
+    return data.rule.anchored(data.due_day or today()).rrule if data.rule else None
 
 
 def shown_due(due: tuple[date | None, datetime | None], zone: ZoneInfo) -> tuple[Any, Any]:
@@ -102,61 +81,75 @@ def shown_due(due: tuple[date | None, datetime | None], zone: ZoneInfo) -> tuple
     return local.date(), local.time().replace(second=0, microsecond=0)
 
 
-def merged(access: Access, todo: Todo, form: Form[TodoForm]) -> Merged:
-    """The form's fields merged with what is stored."""
-    changed = access.values_before(todo, todo.version if form.version is None else form.version)
-    base = when_opened(todo, changed)
+def settle_todo(access: Access, todo: Todo, form: Form[TodoForm]) -> dict[str, Any]:
+    """What of the form is to be written over what is stored; with a conflict nothing is."""
+    since = access.since(todo, form.version)
+    base = when_opened(todo, since)
     mine = meant(form.data, base, viewer().clock)
     if mine["section"] is None and base["section"] == todo.section_id and shown_section(todo) is None:
         mine["section"] = todo.section_id  # one in the trash shows as none; the todo comes back with it
-    return merge(base, now_stored(todo), mine)
+    sections = {section.id: section for section in access.sections(todo.team)}
+    by = {FIELDS.get(name, name): face for name, face in since.by.items()}
+    return weigh(
+        access,
+        form,
+        replace(since, by=by),
+        todo.version,
+        (base, now_stored(todo), mine),
+        typed,
+        lambda name, value: _words(name, value, sections),
+    )
+
+
+def settle_due(access: Access, todo: Todo, form: Form[DueForm]) -> Due:
+    """When the form says it is due; with a conflict that is not to be written."""
+    since = access.since(todo, form.version)
+    base = {"due": when_opened(todo, since)["due"]}
+    mine = {"due": _due_meant(form.data, base["due"], viewer().clock)}
+    by = {FIELDS.get(name, name): face for name, face in since.by.items()}
+    theirs = {"due": (todo.due_on, todo.due_at)}
+    values = weigh(
+        access,
+        form,
+        replace(since, by=by),
+        todo.version,
+        (base, theirs, mine),
+        typed,
+        lambda _name, value: _due_words(*value),
+    )
+    if form.conflict:
+        form.values = {**form.values, **typed(mine), "day": ""}
+    due: Due = values.get("due", theirs["due"])
+    return due
+
+
+def _due_meant(data: DueForm, base: Due, zone: ZoneInfo) -> Due:
+    if data.day is not None:
+        return (None, None) if data.day == "none" else on_day(base, data.day, zone)
+    return base if shown_due(base, zone) == (data.due_day, data.due_time) else data.due(zone)
 
 
 def typed(stored: Mapping[str, Any]) -> dict[str, str]:
     """These fields as the form has them, by the names of its inputs."""
-    plain = {name: stored[name] for name in ("title", "notes", "priority") if name in stored}
+    plain = {name: str(stored[name]) for name in ("title", "notes", "priority") if name in stored}
     if "section" in stored:
         plain["section"] = str(stored["section"] or "none")
+    if "repeat" in stored:
+        plain["repeat"] = shown_repeat(stored["repeat"])
     if "due" in stored:
         day, time = shown_due(stored["due"], viewer().clock)
         plain["due_day"], plain["due_time"] = day and day.isoformat(), time and time.isoformat("minutes")
     return {name: value or "" for name, value in plain.items()}
 
 
-def caught_up(form: Form[TodoForm], todo: Todo, outcome: Merged) -> Form[TodoForm]:
-    """The form as typed, on top of what is stored now: fields that only others changed show theirs."""
-    untouched = {
-        name: value for name, value in now_stored(todo).items() if name not in outcome.values | outcome.clashes
-    }
-    return replace(form, values={**form.values, **typed(untouched)}, version=todo.version)
-
-
-def conflict(access: Access, todo: Todo, clashes: Mapping[str, Clash], version: int | None) -> Conflict:
-    """The choices that these clashes ask for."""
-    author = access.last_editor(todo, version or 0)
-    sections = {section.id: section for section in access.sections(todo.team)}
-    headline = _(CHANGED[next(iter(clashes))] if len(clashes) == 1 else CHANGED_SEVERAL)
-    return Conflict(
-        headline=headline % {"who": author.first_name if author else _("Somebody")},
-        author=author,
-        choices=[_versus(name, clash, sections) for name, clash in clashes.items()],
-    )
-
-
-def _versus(name: str, clash: Clash, sections: Mapping[int, Section]) -> Versus:
-    before, theirs, mine = (_words(name, value, sections) for value in (clash.base, clash.theirs, clash.mine))
-    both = merge_text(clash.base, clash.theirs, clash.mine) if name == "notes" else ""
-    return Versus(name, _(QUESTIONS[name]), before, theirs, mine, both)
-
-
 def _words(name: str, value: Any, sections: Mapping[int, Section]) -> str:
-    if name == "priority":
-        return _(PRIORITIES[value])
     if name == "due":
         return _due_words(*value)
+    if name == "repeat":
+        return repeat(value) or _("No repeat")
     if name == "section":
         return sections[value].name if value in sections else _("No section")
-    return str(value)
+    return said(name, value)
 
 
 def _due_words(on: date | None, at: datetime | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.access import Access
 from app.access.paging import PAGE
-from app.access.teams import TeamLink
+from app.access.rows import TodoLine
 from app.forms import Form, empty
 from app.models import Hero, Role, Section, Team, Todo, may
 from app.web.todos.page import PageOfTodo, shown_section
@@ -26,14 +26,16 @@ class Farewell:
 
 @dataclass(frozen=True)
 class MovePage(PageOfTodo, template="todos/move.html"):
-    """The forms. `farewell` is None within the team; `parents` are those found for `words`."""
+    """The forms. `farewell` is None within the team, where it can also go behind one of its `neighbours`; `parents` are
+    those found for `words`."""
 
     target: Team
+    neighbours: Sequence[TodoLine]
     form: Form[PlaceForm]
     sections: Sequence[Section]
     parents: Sequence[Todo]
     words: str
-    teams: Sequence[TeamLink]
+    teams: Sequence[Team]
     farewell: Farewell | None
 
 
@@ -54,16 +56,24 @@ def move_page(access: Access, todo: Todo, target: Team, form: Form[PlaceForm], w
         section_of=shown_section(todo),
         target=target,
         form=form,
+        neighbours=[line for line in access.team_lines(target, done=False) if line.id != todo.id] if stays else [],
         sections=access.sections(target),
         parents=_parents(access, todo, words) if stays else [],
         words=words,
-        teams=[link for link in access.sidebar() if link.id != todo.team_id and _may_add(access.hero, link)],
+        teams=other_teams(access.hero, todo.team),
         farewell=None if stays else _farewell(access, todo, target),
     )
 
 
-def _may_add(hero: Hero, link: TeamLink) -> bool:
-    return hero.role_in(link.id) in (Role.OWNER, Role.MEMBER)
+def own_teams(hero: Hero) -> list[Team]:
+    """The hero's own teams to which they may add todos, as the side bar has them: the private one first."""
+    mine = [link.team for link in hero.memberships if link.role is not Role.GUEST and not link.team.trashed]
+    return sorted(mine, key=lambda one: (not one.is_private, one.name.lower(), one.id))
+
+
+def other_teams(hero: Hero, team: Team) -> list[Team]:
+    """The same besides this one."""
+    return [one for one in own_teams(hero) if one.id != team.id]
 
 
 def _parents(access: Access, todo: Todo, words: str) -> list[Todo]:

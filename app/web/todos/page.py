@@ -15,6 +15,7 @@ class PageOfTodo(Page):
     section_of: Section | None
 
     section = "teams"
+    fits_beside = True
 
     @property
     def paper(self) -> Team:
@@ -25,3 +26,8 @@ class PageOfTodo(Page):
 def shown_section(todo: Todo) -> Section | None:
     """Its section, unless that lies in the trash."""
     return None if todo.section is None or todo.section.trashed else todo.section
+
+
+def hidden_section(todo: Todo) -> Section | None:
+    """Its section, if that lies in the trash: the todo is shown without one until it comes back."""
+    return todo.section if shown_section(todo) is None else None

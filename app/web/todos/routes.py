@@ -1,13 +1,26 @@
-"""/todos/{id}: one todo's page."""
+"""/todos: those of all teams in one list; /todos/{id}: one todo's page."""
 
 from starlette.responses import Response
 
 from app.paths import Id, id_key, list_key
-from app.rendering import page
+from app.rendering import page, swaps
 from app.request import Ctx, Router
+from app.web.filtering.asked import asked_in, resolved
+from app.web.filtering.listed import group_key, rest_of
+from app.web.todos.list import todos_page, todos_part
 from app.web.todos.sheet import todo_page
 
 router = Router()
+
+
+@router.get("/todos")
+def index(ctx: Ctx, part: str = "", after: str | None = None) -> Response:
+    """The list as its address narrows it; or, with `part`, a page of that group from behind `after`."""
+    asked = asked_in(ctx.request, "/todos")
+    if not part:
+        return page(ctx, todos_page(ctx.access, resolved(ctx.access, asked, None)))
+    view = todos_part(ctx.access, asked, group_key(part), id_key(after))
+    return swaps(ctx, *rest_of(view.group), otherwise=view)
 
 
 @router.get("/todos/{todo_id}")

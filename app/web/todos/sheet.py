@@ -1,7 +1,7 @@
 """One todo's page and its parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -10,14 +10,17 @@ from app.access import Access
 from app.access.paging import PAGE
 from app.access.rows import Face, Tag, TodoLine
 from app.clock import now
-from app.forms import Form, empty
+from app.forms import Form, empty, new_key
 from app.i18n import viewer
 from app.models import Hero, Label, Priority, Section, Todo, may
 from app.rendering import Fragment
+from app.repeat_wording import repeat
 from app.text import markdown
 from app.web.todos.page import PageOfTodo, shown_section
+from app.web.todos.selection_bar import days_offered
 from app.web.todos.shapes import SubForm
 from app.web.todos.story import CommentBox, Story, comment_box, todo_story
+from app.web.todos.ties import TieGroup, tie_groups
 from app.web.todos.views import SubRow, may_close, sub_row
 from app.wording import clock_at, distance, long_date, moment, today
 
@@ -50,23 +53,28 @@ class DueFact:
 
 @dataclass(frozen=True)
 class Facts(Fragment, template="todos/_facts.html"):
-    """Who, when, how urgent, and what else is known. `heroes` and `labels` to choose from are empty where they may not
-    be changed."""
+    """Who, when, how urgent, to what it is tied, what else is known. `heroes`, `labels` and `days` to choose from are
+    empty where they may not be changed."""
 
     todo_id: int
     assignees: Sequence[Face]
     due: DueFact | None
+    repeat: str
     done: str
     priority: Priority
     tags: Sequence[Tag]
+    ties: Sequence[TieGroup]
     section: Section | None
     maker: Face | None
     made: str
     made_at: datetime
     heroes: Sequence[Hero]
     labels: Sequence[Label]
+    days: Sequence[tuple[str, str]]
     may_assign: bool
     may_label: bool
+    may_relate: bool
+    key: str = field(default_factory=new_key)
 
     @property
     def id(self) -> str:
@@ -129,7 +137,9 @@ class TodoPage(PageOfTodo, template="todos/show.html"):
     story: Story
     box: CommentBox | None
     may_edit: bool
+    may_copy: bool
     may_move: bool
+    may_relate: bool
     may_trash: bool
 
 
@@ -153,7 +163,9 @@ def todo_page(
         story=todo_story(access, todo, before=comments_before),
         box=comment_box(todo) if may(hero, "comment.create", todo) else None,
         may_edit=may(hero, "todo.edit", todo),
+        may_copy=may(hero, "todo.duplicate", todo),
         may_move=may(hero, "todo.move", todo),
+        may_relate=may(hero, "todo.relate", todo),
         may_trash=may(hero, "todo.trash", todo),
     )
 
@@ -170,17 +182,21 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
         todo_id=todo.id,
         assignees=line.heroes,
         due=_due_fact(todo),
+        repeat=repeat(todo.recurrence),
         done="" if line.completed_at is None else moment(line.completed_at),
         priority=todo.priority,
         tags=line.labels,
+        ties=tie_groups(access.ties(todo)),
         section=shown_section(todo),
         maker=access.maker(todo),
         made=moment(todo.created_at),
         made_at=todo.created_at,
         heroes=access.assignable(todo.team) if may_assign else [],
         labels=access.labels(todo.team)[:PAGE] if may_label else [],
+        days=days_offered() if may(access.hero, "todo.edit", todo) else [],
         may_assign=may_assign,
         may_label=may_label,
+        may_relate=may(access.hero, "todo.relate", todo),
     )
 
 

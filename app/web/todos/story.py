@@ -8,14 +8,25 @@ from markupsafe import Markup
 
 from app.access import Access
 from app.access.paging import PAGE
-from app.access.rows import Face
-from app.access.story import Deed, Remark
+from app.access.past import Happened
+from app.access.story import Remark
 from app.forms import Form, empty
+from app.i18n import _, ngettext
 from app.models import CommentCreate, Hero, Todo, may
-from app.rendering import Fragment
+from app.rendering import Fragment, View
 from app.text import markdown
-from app.web.todos.happenings import Happening, created, happenings, name_of
+from app.web.changes.words import Line, lines_of, name_of
 from app.wording import moment
+
+
+@dataclass(frozen=True)
+class Happening(View, template="todos/_happening.html"):
+    """A line of narration between the comments."""
+
+    picture: str
+    words: Markup
+    at: datetime
+    when: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,9 @@ def todo_story(access: Access, todo: Todo, *, before: int | None = None) -> Stor
     earlier = f"/todos/{todo.id}?before={remarks[0].id}#story-{todo.id}" if len(remarks) == PAGE else ""
     if before is not None:
         return Story(todo.id, [one for _at, one in spoken], earlier)
-    done = [(deed.at, line) for deed in access.deeds(todo) for line in happenings(deed, access.hero)]
-    first = created(access.maker(todo), todo.created_at, access.hero)
+    deeds, count = access.deeds(todo)
+    done = [(line.at, line) for line in _narrated(access, deeds)]
+    first = _created(access, todo, count)
     later: list[tuple[datetime, Said | Happening]] = [*spoken, *done]
     later.sort(key=lambda pair: pair[0])
     return Story(todo.id, [first, *(one for _at, one in later)], earlier)
@@ -79,10 +91,36 @@ def todo_story(access: Access, todo: Todo, *, before: int | None = None) -> Stor
 
 def just_done(access: Access, todo: Todo) -> list[Happening]:
     """The lines for what this request has done to the todo."""
-    history, me = access.history(), Face(access.hero.id, access.hero.name, access.hero.hue)
-    mine = [one for one in history.changes if (one["entity"], one["row_key"]) == ("todo", str(todo.id))]
-    deeds = [Deed(one["kind"], one["before"], one["after"], history.at, me) for one in mine]
-    return [line for deed in deeds for line in happenings(deed, access.hero)]
+    return _narrated(access, access.just_happened(todo))
+
+
+def _narrated(access: Access, past: Sequence[Happened]) -> list[Happening]:
+    """The lines for these changes; where in its list a todo stands is no story."""
+    names = access.names([one.change for one in past])
+    return [
+        Happening(line.picture, _with_title(line), one.at, moment(one.at))
+        for one in past
+        for line in lines_of(one, access.hero, names)
+        if line.facet != "rank"
+    ]
+
+
+def _with_title(line: Line) -> Markup:
+    return Markup("{}: {}").format(line.words, line.diff) if line.facet == "title" else line.words
+
+
+def _created(access: Access, todo: Todo, earlier: int) -> Happening:
+    """The first line of every story, with the way to all that is not in it."""
+    who, rest = name_of(access.maker(todo), access.hero), _("<b>%(who)s</b> created this todo.")
+    if earlier:
+        rest = ngettext(
+            "<b>%(who)s</b> created this todo, and %(n)d more change.",
+            "<b>%(who)s</b> created this todo, and %(n)d more changes.",
+            earlier,
+        )
+    link = Markup('<a href="/todos/{}/history">{}</a>').format(todo.id, _("Show all"))
+    words = Markup("{} {}").format(Markup(rest) % {"who": who, "n": earlier}, link)
+    return Happening("history", words, todo.created_at, moment(todo.created_at))
 
 
 def said(remark: Remark, hero: Hero) -> Said:

@@ -4,15 +4,16 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from app.access.understanding import NAMED
 from app.forms import Form, bind
-from app.models import Todo, TodoCreate
-from app.models.order import rank_between
+from app.grammar.signs import Kind
 from app.models.rules import require
 from app.paths import Id
 from app.rendering import append, replace, swaps
 from app.request import Ctx, Router
 from app.web.todos.shapes import SubForm
 from app.web.todos.sheet import sub_box, subs_head, todo_page, with_box
+from app.web.todos.signs import slips_of, understand
 from app.web.todos.views import sub_row, todo_row
 
 router = Router()
@@ -25,13 +26,14 @@ def create(ctx: Ctx, todo_id: Id, form: AddSub) -> Response:
     ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
     require(ctx.hero, "todo.create", todo.team)
-    if form.errors:
+    understood = None if form.errors else understand(ctx.access, todo, form.data.title, NAMED - {Kind.SECTION})
+    if understood:
+        form.errors |= slips_of(understood)
+    if form.errors or understood is None:
         box = sub_box(todo, form)
         whole = with_box(todo_page(ctx.access, todo), box)
         return swaps(ctx, replace(box), otherwise=whole, status=422)
-    rank = rank_between(ctx.access.last_rank(todo.team, None, todo), None)
-    sub = Todo.add(todo.team, TodoCreate(title=form.data.title), rank=rank, by=ctx.hero, parent=todo)
-    ctx.access.add(sub)
+    sub = ctx.access.plant_below(todo, form.data.title, understood)
     line = ctx.access.line(todo)
     return swaps(
         ctx,

@@ -1,24 +1,40 @@
 """How a todo looks in a list, and below its parent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access.rows import TodoLine
 from app.clock import now
+from app.grammar.search import Piece
 from app.i18n import viewer
 from app.models import Hero, may
 from app.rendering import Fragment
+from app.repeat_wording import repeat
 from app.wording import Due, due
 
 
 @dataclass(frozen=True)
-class TodoRow(Fragment, template="todos/_row.html"):
-    """A todo as one line of a list. `pop` lets the tick jump: it was just done; `new`: it was just added."""
+class _Row(Fragment):
+    """A todo as one line. `pop` lets the tick jump: it was just done; `new`: it was just added."""
 
     line: TodoLine
     due: Due | None
+    repeat: str
     may_close: bool
+    may_move: bool
     pop: bool = False
     new: bool = False
+
+
+@dataclass(frozen=True)
+class TodoRow(_Row, template="todos/_row.html"):
+    """A todo as one line of a list.
+
+    Where somebody looked for it, `marked` is its title with their words set apart, and `found` a line of its notes.
+    """
+
+    marked: Sequence[Piece] = ()
+    found: Sequence[Piece] = ()
 
     @property
     def id(self) -> str:
@@ -27,7 +43,17 @@ class TodoRow(Fragment, template="todos/_row.html"):
 
 
 @dataclass(frozen=True)
-class SubRow(TodoRow, template="todos/_sub.html"):
+class TodoCard(_Row, template="todos/_card.html"):
+    """A todo as a card of a board."""
+
+    @property
+    def id(self) -> str:
+        """`card-41`"""
+        return f"card-{self.line.id}"
+
+
+@dataclass(frozen=True)
+class SubRow(_Row, template="todos/_sub.html"):
     """A todo as one line below its parent."""
 
     @property
@@ -38,12 +64,21 @@ class SubRow(TodoRow, template="todos/_sub.html"):
 
 def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> TodoRow:
     """The row of a line as this hero sees it."""
-    return TodoRow(line, due_words(line), may_close(line, hero), pop, new)
+    return TodoRow(*_looks(line, hero), pop, new)
+
+
+def todo_card(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> TodoCard:
+    """The same on a board."""
+    return TodoCard(*_looks(line, hero), pop, new)
 
 
 def sub_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> SubRow:
     """The same below its parent."""
-    return SubRow(line, due_words(line), may_close(line, hero), pop, new)
+    return SubRow(*_looks(line, hero), pop, new)
+
+
+def _looks(line: TodoLine, hero: Hero) -> tuple[TodoLine, Due | None, str, bool, bool]:
+    return line, due_words(line), repeat(line.recurrence), may_close(line, hero), may(hero, "todo.move", line)
 
 
 def due_words(line: TodoLine) -> Due | None:

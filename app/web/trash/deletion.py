@@ -24,6 +24,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "todo": lambda n: ngettext("todo", "todos", n),
     "section": lambda n: ngettext("section", "sections", n),
     "label": lambda n: ngettext("label", "labels", n),
+    "savedview": lambda n: ngettext("saved view", "saved views", n),
     "comment": lambda n: ngettext("comment", "comments", n),
 }
 

@@ -61,7 +61,7 @@ def create(ctx: Ctx, step: Id, form: RestorationForm) -> Response:
         if isinstance(label, Label) and not _name_free(ctx, label, form):
             status = 422 if form.errors else Conflict.status
             return page(ctx, _ask_for_name(step, label, form), status)
-    ctx.access.restore(records)
+    ctx.access.restore(records, step)
     return swaps(ctx, otherwise=place_of(root))
 
 

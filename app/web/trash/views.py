@@ -20,6 +20,7 @@ PICTURES = {
     "team": "teams",
     "section": "board",
     "label": "tag",
+    "savedview": "filter",
     "todo": "check",
     "comment": "balloon",
 }
@@ -28,6 +29,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "team": lambda _place: _("Team"),
     "section": lambda place: _("Section of %(team)s") % {"team": place},
     "label": lambda place: _("Label in %(team)s") % {"team": place},
+    "savedview": lambda place: _("View in %(team)s") % {"team": place},
     "todo": lambda place: _("Todo in %(team)s") % {"team": place},
     "comment": lambda place: _("Comment on “%(todo)s”") % {"todo": place},
 }
@@ -47,18 +49,22 @@ PLACES: dict[str, Callable[[Any], str]] = {
     "team": lambda team: f"/teams/{team.id}",
     "section": lambda section: f"/teams/{section.team_id}#group-{section.id}",
     "label": lambda label: f"/teams/{label.team_id}/labels#label-{label.id}",
+    "savedview": lambda view: view.address,
     "todo": lambda todo: f"/todos/{todo.id}",
     "comment": lambda comment: f"/todos/{comment.todo_id}#comment-{comment.id}",
 }
+HISTORIES = {"hero": "heroes", "team": "teams", "todo": "todos"}
+"""What has a history of its own, and where."""
 
 
 @dataclass(frozen=True)
 class TrashRow(Fragment, template="trash/_row.html"):
-    """What one step put in the trash."""
+    """What one step put in the trash; `history` is where its past is told, empty without one."""
 
     step: int
     picture: str
     name: str
+    history: str
     kind: str
     along: str
     deleted: str
@@ -110,6 +116,7 @@ def _row(entry: Entry, along: Mapping[str, int], days: int, hero: Hero) -> Trash
         step=entry.step,
         picture=PICTURES[entry.kind],
         name=told(entry),
+        history=f"/{HISTORIES[entry.kind]}/{entry.id}/history" if entry.kind in HISTORIES else "",
         kind=KINDS[entry.kind](entry.place),
         along=", ".join(ALONG[what](along[what]) for what in ALONG if along.get(what)),
         deleted=_deleted(entry, hero),

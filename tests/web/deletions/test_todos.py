@@ -25,7 +25,7 @@ def test_a_deleted_todo_goes_with_its_sub_todos_to_the_team(cast: Cast, client: 
     member = client(cast.rusty_man)
     answer = member.post(f"/todos/{cast.roof}?_method=DELETE")
     assert answer.headers["location"].startswith(f"/teams/{cast.z_force}?did=")
-    assert "“Call the roofer” and 2 sub-todos deleted." in member.get(answer.headers["location"]).text
+    assert "“Call the roofer” and 2 more deleted." in member.get(answer.headers["location"]).text
     assert member.get(f"/todos/{cast.ladder}").status_code == 404
 
 

@@ -79,7 +79,7 @@ def test_what_both_changed_is_asked_about(cast: Cast, client: Client, engine: sa
     browser, mine = client(cast.rusty_man, htmx=htmx), PROFILE | {"title": "Smith"}
     answer = browser.put("/settings/profile", data=mine)
     assert answer.status_code == 409
-    assert "Somebody changed this to “Plumber” while you were editing." in answer.text
+    assert "Somebody changed the title while you were editing" in answer.text
     assert 'value="Smith"' in answer.text
     assert 'name="version" value="2"' in answer.text
     browser.put("/settings/profile", data=mine | {"version": "2"})
@@ -93,6 +93,33 @@ def test_the_theme_is_saved_and_does_not_disturb_an_open_profile(cast: Cast, cli
     assert browser.put("/settings/profile", data=PROFILE | {"title": "Smith"}).status_code == 303
     assert (_hero(engine, cast.rusty_man).title, _hero(engine, cast.rusty_man).theme) == ("Smith", Theme.DARK)
     assert browser.put("/settings/theme", data={"theme": "pink"}).status_code == 422
+
+
+@FACES
+def test_single_keys_are_switched_off_and_on(cast: Cast, client: Client, engine: sa.Engine, htmx: bool) -> None:
+    browser = client(cast.rusty_man, htmx=htmx)
+    assert _hero(engine, cast.rusty_man).single_keys
+    for typed, kept in (({}, False), ({"single_keys": "on"}, True)):
+        answer = browser.put("/settings/keys", data=typed)
+        assert "/settings?did=" in answer.headers["hx-redirect" if htmx else "location"]
+        assert _hero(engine, cast.rusty_man).single_keys is kept
+        page = client(cast.rusty_man).get("/settings").text
+        assert ('name="single_keys" checked' in page) is kept
+
+
+@FACES
+def test_single_keys_are_switched_off_one_by_one(cast: Cast, client: Client, engine: sa.Engine, htmx: bool) -> None:
+    browser = client(cast.rusty_man, htmx=htmx)
+    typed = {"single_keys": "on", "shown": ["N", "X", "G T"], "working": ["X"]}
+    assert browser.put("/settings/keys", data=typed).status_code in {200, 303}
+    assert _hero(engine, cast.rusty_man).keys_off == ["G T", "N"]
+    assert 'data-keys-off="G T|N"' in client(cast.rusty_man).get("/teams").text
+    browser.put("/settings/keys", data={"single_keys": "on", "shown": ["N"], "working": ["N"]})
+    assert _hero(engine, cast.rusty_man).keys_off == ["G T"]  # what a form did not show stays as it is
+    browser.put("/settings/keys", data={"single_keys": "on", "shown": ["Ctrl K", "\x00", "G T"], "working": []})
+    assert _hero(engine, cast.rusty_man).keys_off == ["G T"]  # only keys that there are
+    browser.post("/undo")
+    assert _hero(engine, cast.rusty_man).keys_off == ["G T", "N"]
 
 
 def test_settings_are_behind_the_sign_in(cast: Cast, anonymous: TestClient) -> None:

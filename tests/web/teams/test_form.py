@@ -94,7 +94,7 @@ def test_two_owners_change_the_same_field_and_the_second_is_asked(
     owner.put(f"/teams/{cast.z_force}", data=old | {"headquarters": "Braga"})
     answer = owner.put(f"/teams/{cast.z_force}", data=old | {"headquarters": "Faro"})
     assert answer.status_code == 409
-    assert "Somebody changed this to “Braga” while you were editing." in answer.text
+    assert "You changed the same in another window meanwhile" in answer.text
     assert 'value="Faro"' in answer.text
     assert stored(engine, cast.z_force)[1] == "Braga"
     owner.put(f"/teams/{cast.z_force}", data=old | {"headquarters": "Faro", "version": "2"})

@@ -100,7 +100,7 @@ def test_two_who_change_the_same_field_are_asked(cast: Cast, client: Client, eng
     client(cast.rusty_man).put(address, data={"name": "home", "colour": "teal", "version": "1"})
     answer = owner.put(address, data={"name": "haus", "colour": "teal", "version": "1"})
     assert answer.status_code == 409
-    assert "Somebody changed this to “home” while you were editing." in answer.text
+    assert "Rusty-Man changed the name while you were editing" in answer.text
     assert 'value="haus"' in answer.text
     assert names(engine, cast).keys() == {"home", "gear"}
     assert 'name="version" value="2"' in answer.text
@@ -152,3 +152,44 @@ def test_the_page_is_paged_and_costs_the_same_for_two_and_for_fifty(
     with transaction(engine) as session:
         last = session.execute(sa.select(col(Label.id)).where(col(Label.name) == "label 47")).scalar_one()
     assert ">label 48<" in member.get(f"{labels(cast)}?after={last}").text
+
+
+def merger(cast: Cast, label_id: int) -> str:
+    return f"{labels(cast)}/{label_id}/merger"
+
+
+def worn(engine: sa.Engine) -> set[tuple[int, int]]:
+    """Todos and their labels that are not in the trash."""
+    with engine.connect() as connection:
+        links = "SELECT todo_id, label_id FROM todo_label JOIN label ON label.id = label_id WHERE trashed_at IS NULL"
+        return {(row[0], row[1]) for row in connection.execute(sa.text(links))}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_two_labels_become_one_after_a_look_and_undo_parts_them(
+    cast: Cast, client: Client, engine: sa.Engine, htmx: bool
+) -> None:
+    member = client(cast.rusty_man, htmx=htmx)
+    client(cast.rusty_man).put(f"/todos/{cast.rope}/labels", data={"labels": [cast.house, cast.gear]})
+    before = worn(engine)
+    assert "Look first" in member.get(merger(cast, cast.house)).text
+    page = member.get(f"{merger(cast, cast.house)}?into={cast.gear}").text
+    assert '<span class="num">1</span><span>todo wears “house” and will wear “gear”' in page
+    assert "“Call the roofer”" in page
+    assert '<span class="num">1</span><span>todo wears both and keeps “gear”' in page
+    answer = member.post(merger(cast, cast.house), data={"into": cast.gear})
+    place = answer.headers["hx-redirect" if htmx else "location"]
+    assert place.endswith(f"#label-{cast.gear}")
+    assert "Label “house” merged into “gear”, which 1 more todo wears now." in client(cast.rusty_man).get(place).text
+    assert worn(engine) == {(cast.roof, cast.gear), (cast.rope, cast.gear)}
+    member.post("/undo")
+    assert worn(engine) == before
+
+
+def test_a_label_is_merged_into_another_of_its_team_and_not_into_itself(cast: Cast, client: Client) -> None:
+    member = client(cast.rusty_man)
+    assert member.post(merger(cast, cast.house), data={"into": cast.house}).status_code == 422
+    assert member.post(merger(cast, cast.house), data={}).status_code == 422
+    assert member.post(merger(cast, cast.house), data={"into": cast.web_label}).status_code == 404
+    assert member.post(merger(cast, cast.gear), data={"into": cast.house}).status_code == 303
+    assert "There is no other label to merge it into." in member.get(merger(cast, cast.house)).text

@@ -84,7 +84,7 @@ def test_the_e_mail_of_a_known_login_brings_that_hero(cast: Cast, client: Client
         session.add(Login.reserve(session.get_one(Hero, cast.spider_boy), "web@example.org"))
     owner = client(cast.deadpond)
     answer = owner.post(roster(cast), data=MEMBER | {"names": name, "email": "WEB@example.org"})
-    assert "Spider-Boy is on the team now." in owner.get(answer.headers["location"]).text
+    assert "Spider-Boy is on Z-Force now." in owner.get(answer.headers["location"]).text
     assert roles(engine, cast).keys() == {"Deadpond Wilson", "Rusty-Man", "Tarantula", "Spider-Boy"}
 
 
@@ -134,7 +134,7 @@ def test_known_heroes_are_found_by_name_and_added_by_a_tick(cast: Cast, client: 
     assert ">North<" not in found.split('id="pick"')[1]
     assert "Nobody you know is called “zzz”." in admin.get(f"{roster(cast)}?q=zzz").text
     answer = admin.post(roster(cast), data={"picking": "on", "heroes": [cast.spider_boy, cast.north], "role": "guest"})
-    assert "2 heroes are on the team now." in admin.get(answer.headers["location"]).text
+    assert "2 heroes are on Z-Force now." in admin.get(answer.headers["location"]).text
     assert roles(engine, cast)["Spider-Boy"] is Role.GUEST
 
 

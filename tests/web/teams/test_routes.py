@@ -16,11 +16,11 @@ Client = Callable[..., TestClient]
 
 def paste(member: TestClient, cast: Cast, count: int) -> None:
     lines = "\n".join(f"Todo {number}" for number in range(1, count + 1))
-    member.post(f"/teams/{cast.z_force}/todos", data={"text": f"# Long\n{lines}"})
+    member.post(f"/teams/{cast.z_force}/todos", data={"text": f"# Long\n{lines}", "step": "add"})
 
 
 def rest_of(text: str) -> str:
-    found = re.search(r'href="([^"]*section=[^"]*)"', text)
+    found = re.search(r'href="([^"]*part=[^"]*)"', text)
     assert found is not None
     return found[1].replace("&amp;", "&")
 
@@ -52,7 +52,7 @@ def test_with_a_script_the_rest_comes_to_the_end_of_its_section(cast: Cast, clie
 def test_what_was_done_long_ago_shows_on_request(cast: Cast, client: Client) -> None:
     member = client(cast.rusty_man)
     page = member.get(f"/teams/{cast.z_force}?done=on&into={cast.doing}")
-    assert 'name="done" data-autosubmit checked' in page.text
+    assert 'aria-current="true">' in page.text
     assert f"?into={cast.backlog}&amp;done=on#add" in page.text
     assert '<input type="hidden" name="done" value="on">' in page.text
 

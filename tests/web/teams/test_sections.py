@@ -1,5 +1,6 @@
 """The sections of a team: added, renamed, moved."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,7 +58,7 @@ def test_two_who_rename_at_once_are_asked(cast: Cast, client: Client, engine: sa
     member.put(address, data={"name": "Up next", "version": "1"})
     answer = member.put(address, data={"name": "Some day", "version": "1"})
     assert answer.status_code == 409
-    assert "Somebody changed this to “Up next” while you were editing." in answer.text
+    assert "You changed the same in another window meanwhile" in answer.text
     assert 'value="Some day"' in answer.text
     assert names(engine, cast) == ["Up next", "Doing"]
 
@@ -65,7 +66,11 @@ def test_two_who_rename_at_once_are_asked(cast: Cast, client: Client, engine: sa
 def test_renaming_leaves_all_else_as_it_was(cast: Cast, client: Client, engine: sa.Engine) -> None:
     with transaction(engine) as session:
         session.get_one(Section, cast.doing).is_done_column = True
-    client(cast.rusty_man).put(f"/teams/{cast.z_force}/sections/{cast.doing}", data={"name": "Done", "version": "2"})
+    member, address = client(cast.rusty_man), f"/teams/{cast.z_force}/sections/{cast.doing}"
+    assert re.search(
+        r'name="is_done_column"[^>]* checked|checked[^>]* name="is_done_column"', member.get(f"{address}/edit").text
+    )
+    member.put(address, data={"name": "Done", "is_done_column": "on", "version": "2"})
     with transaction(engine) as session:
         assert session.get_one(Section, cast.doing).is_done_column
 
@@ -113,7 +118,7 @@ def test_who_may_arrange_sections(cast: Cast, client: Client, who: str, read: in
     address = f"/teams/{cast.z_force}/sections"
     page = hero.get(address)
     assert page.status_code == read
-    assert ("Rename" in page.text) is (write == 303)
+    assert ("Edit section" in page.text) is (write == 303)
     assert hero.post(address, data={"name": "Parked"}).status_code == write
     assert hero.put(f"{address}/{cast.backlog}", data={"name": "X", "version": "1"}).status_code == write
     assert hero.put(f"{address}/{cast.backlog}/place", data={"after": cast.doing}).status_code == write
@@ -136,3 +141,9 @@ def test_the_sections_cost_the_same_however_many(cast: Cast, client: Client, que
             member.get(f"/teams/{cast.z_force}/sections")
         costs.append(len(sent))
     assert costs[0] == costs[1] <= 6
+
+
+def test_a_section_is_there_as_text(cast: Cast, client: Client) -> None:
+    guest, address = client(cast.tarantula), f"/teams/{cast.z_force}/sections/{cast.backlog}/text"
+    assert guest.get(f"{address}?as=markdown").text.startswith("# Backlog\n\n- [ ] Call the roofer #house")
+    assert "There is no todo here." in guest.get(f"/teams/{cast.z_force}/sections/{cast.doing}/text").text

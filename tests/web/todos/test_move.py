@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.access import Access
-from app.history import RecordedSession, commit
-from app.models import Role, Todo
+from app.models import Todo
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -19,14 +18,6 @@ def _todo(cast: Cast, access: Reach, todo_id: int) -> Todo:
     mine = access(cast.north)
     mine._session.rollback()
     return mine.todo(todo_id)
-
-
-@pytest.fixture
-def both_teams(cast: Cast, access: Reach, session: RecordedSession) -> None:
-    """Deadpond is on the Preventers too."""
-    theirs, mine = access(cast.spider_boy), access(cast.deadpond)
-    theirs.add(theirs.team(cast.preventers).enlist(mine.hero, Role.MEMBER, by=theirs.hero))
-    commit(session)
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -133,3 +124,23 @@ def test_what_could_come_back_below_it_counts_for_the_depth(cast: Cast, client: 
     answer = member.put(f"/todos/{cast.roof}/place", data={"parent": above, "end": "last"})
     assert answer.status_code == 422
     assert "five levels deep" in answer.text
+
+
+def test_no_section_for_what_stands_in_one_in_the_trash_leaves_it_there(
+    cast: Cast, client: Client, access: Reach
+) -> None:
+    member = client(cast.rusty_man)
+    member.delete(f"/teams/{cast.z_force}/sections/{cast.backlog}")
+    for end in ("first", "last"):
+        assert member.put(f"/todos/{cast.roof}/place", data={"section": "", "end": end}).status_code == 303
+        assert _todo(cast, access, cast.roof).section_id == cast.backlog
+    assert _todo(cast, access, cast.roof).rank > _todo(cast, access, cast.rope).rank
+
+
+def test_out_of_its_section_it_is_said_to_be_in_none(cast: Cast, client: Client, access: Reach) -> None:
+    member = client(cast.rusty_man)
+    answer = member.put(f"/todos/{cast.roof}/place", data={"section": "", "end": "last"})
+    assert _todo(cast, access, cast.roof).section_id is None
+    assert "“Call the roofer”: 1 of 1 without a section." in member.get(answer.headers["location"]).text
+    assert "“Call the roofer” is in no section now." in member.get("/changes").text
+    assert "took this out of Backlog" in member.get(f"/todos/{cast.roof}/history").text

@@ -27,7 +27,8 @@ def test_a_todo_comes_back_with_its_sub_todos_as_one_step(cast: Cast, client: Cl
     assert "“Call the roofer” is back where it was." in member.get(answer.headers["location"]).text
     last = session.exec(select(ChangeSet).order_by(ChangeSet.id.desc())).first()  # type: ignore[attr-defined]  # a column at run time
     assert last is not None
-    assert (last.counts, last.subject) == ({"todo.restored": 3}, "Call the roofer")
+    assert (last.counts, last.subject, last.kind) == ({"todo.trashed": 3}, "Call the roofer", "undone")
+    assert session.get_one(ChangeSet, int(step)).undone_by == last.id
 
 
 def test_with_a_script_one_goes_there_too(cast: Cast, client: Client) -> None:
@@ -120,3 +121,15 @@ def test_a_sub_todo_whose_parent_moved_to_another_team_comes_back_as_a_todo_of_i
     commit(session)
     assert member.post(f"/trash/{step}/restoration").status_code == 303
     assert "Clean the gutters" in member.get(f"/teams/{cast.z_force}").text
+
+
+def test_a_team_comes_back_only_to_an_owner_who_is_there(cast: Cast, client: Client) -> None:
+    owner, admin = client(cast.deadpond), client(cast.north)
+    team = deleted(owner, f"/teams/{cast.z_force}")
+    hero = deleted(admin, f"/heroes/{cast.deadpond}")
+    refused = admin.post(f"/trash/{team}/restoration")
+    assert refused.status_code == 409
+    assert "Bring an owner back first." in refused.text
+    assert admin.get(f"/teams/{cast.z_force}").status_code == 404
+    assert [admin.post(f"/trash/{step}/restoration").status_code for step in (hero, team)] == [303, 303]
+    assert admin.get(f"/teams/{cast.z_force}").status_code == 200

@@ -1,0 +1,235 @@
+"""Todos as a list: narrowed by a filter, in an order, under headings. Three statements for the rows, however many there
+are, and one for the counts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func
+
+from app.access.filtering import Filtering, Narrowing, here_in
+from app.access.paging import PAGE, by_name
+from app.access.reach import team_living
+from app.access.rows import _LINES, Rows, TodoLine, due_order, wanted
+from app.filtering.model import Group, Sort
+from app.models import Assignment, Hero, Label, Membership, Section, Team, Todo, TodoLabel
+
+GROUPS_MAX = 100
+"""Headings on a page."""
+SUBS, NONE = -1, 0
+"""Keys of the headings for sub-todos, and for what has nothing of the kind; others are ids, or places in an order."""
+Term = Callable[[Any], Any]
+
+
+class Heading(NamedTuple):
+    """A group of a list: its key, the name that people gave it (empty where it is ours), and how many todos it has."""
+
+    key: int
+    name: str
+    todos: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list is to show. Without a team it is that of all the viewer's teams."""
+
+    narrowing: Narrowing
+    team: Team | None
+    group: Group
+    sort: Sort
+    done: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is narrowed by nothing, so that sub-todos stand with their parents alone."""
+        return not self.narrowing.told.conditions
+
+
+def _nth(values: Sequence[str]) -> Term:
+    return lambda todo: sa.case({value: n for n, value in enumerate(values, 1)}, value=todo.priority, else_=0)
+
+
+_URGENT_FIRST = _nth(("urgent", "high", "normal", "low"))
+
+
+def _section_rank(todo: Any) -> Any:
+    section: Any = aliased(Section)
+    rank = sa.select(section.rank).where(section.id == todo.section_id, section.trashed_at.is_(None))
+    return func.coalesce(rank.correlate(todo).scalar_subquery(), "")
+
+
+# The terms of each order, and whether it runs backwards; the id is always the last.
+_ORDERS: dict[Sort, tuple[tuple[Term, ...], bool]] = {
+    Sort.OWN: ((lambda todo: todo.team_id, _section_rank, lambda todo: todo.rank), False),
+    Sort.DUE: ((due_order,), False),
+    Sort.PRIORITY: ((_URGENT_FIRST,), False),
+    Sort.TITLE: ((lambda todo: func.lower(todo.title),), False),
+    Sort.NEWEST: ((), True),
+    Sort.CHANGED: ((lambda todo: todo.updated_at,), True),
+}
+
+
+def _ordered(sort: Sort) -> list[Any]:
+    terms, backwards = _ORDERS[sort]
+    order = [*(term(Todo) for term in terms), col(Todo.id)]
+    return [one.desc() for one in order] if backwards else order
+
+
+def _behind(sort: Sort, after: int | None, reached: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """The rows behind the one with this id, which is looked for among the teams that are reached."""
+    if after is None:
+        return sa.true()
+    terms, backwards = _ORDERS[sort]
+    last: Any = aliased(Todo)
+    there = sa.select(sa.literal(1)).where(last.id == after, last.team_id.in_(sa.select(col(Team.id)).where(reached)))
+    behind: sa.ColumnElement[bool] = col(Todo.id) < after if backwards else col(Todo.id) > after
+    for term in reversed(terms):
+        key = sa.select(term(last)).where(last.id == after).scalar_subquery()
+        here = term(Todo)
+        behind = sa.or_(here < key if backwards else here > key, sa.and_(here == key, behind))
+    return sa.and_(there.exists(), behind)
+
+
+class _Heads(NamedTuple):
+    """How a list is grouped: the key of a todo's group, what names it, and the order of the groups."""
+
+    key: Any
+    model: Any = None
+    order: tuple[Any, ...] = ()
+
+    @property
+    def source(self) -> Any:
+        """The todos, with what names their groups."""
+        return sa.outerjoin(Todo, self.model, self.model.id == self.key) if self.model else Todo
+
+
+def _first_hero() -> Any:
+    living = sa.select(col(Assignment.hero_id)).join(Hero, col(Hero.id) == Assignment.hero_id)
+    mine = living.where(col(Assignment.todo_id) == col(Todo.id), col(Hero.trashed_at).is_(None))
+    return mine.order_by(col(Assignment.assigned_at), col(Hero.id)).limit(1).correlate(Todo).scalar_subquery()
+
+
+def _first_label() -> Any:
+    living = sa.select(col(Label.id)).join(TodoLabel, col(TodoLabel.label_id) == Label.id)
+    mine = living.where(col(TodoLabel.todo_id) == col(Todo.id), col(Label.trashed_at).is_(None))
+    return mine.order_by(by_name(Label), col(Label.id)).limit(1).correlate(Todo).scalar_subquery()
+
+
+def _section_key() -> Any:
+    section: Any = aliased(Section)
+    living = sa.select(section.id).where(section.id == col(Todo.section_id), section.trashed_at.is_(None))
+    top = func.coalesce(living.correlate(Todo).scalar_subquery(), NONE)
+    return sa.case((col(Todo.parent_id).is_not(None), SUBS), else_=top)
+
+
+def _days_key(place: Any) -> Any:
+    """1 late, 2 today, 3 the next six days, 4 later, 0 without a date."""
+    here = here_in(place)
+    midnight = here.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = [midnight + timedelta(days=days) for days in (1, 7)]
+    on, at = col(Todo.due_on), col(Todo.due_at)
+    steps = [(sa.or_(on < here.today, at < here.now.astimezone(UTC)), 1)]
+    for n, end in enumerate(ends, 2):
+        steps.append((sa.or_(on < end.date(), at < end.astimezone(UTC)), n))
+    return sa.case(*steps, (sa.or_(on.is_not(None), at.is_not(None)), 4), else_=NONE)
+
+
+_NAMED: dict[Group, tuple[Callable[[], Any], Any]] = {
+    Group.SECTION: (_section_key, Section),
+    Group.ASSIGNEE: (_first_hero, Hero),
+    Group.LABEL: (_first_label, Label),
+    Group.TEAM: (lambda: col(Todo.team_id), Team),
+}
+
+
+def _heads(listing: Listing, hero: Hero) -> _Heads:
+    if listing.group in _NAMED:
+        key, model = _NAMED[listing.group]
+        named = aliased(model)
+        order: tuple[Any, ...] = (named.id.is_(None), by_name(named))
+        if model is Section:  # what has no section stands first, as it is where new todos come in
+            order = (key() == SUBS, func.coalesce(named.team_id, NONE), func.coalesce(named.rank, ""))
+        if model is Team:
+            order = (named.private_to.is_(None), by_name(named))
+        return _Heads(key(), named, (*order, func.coalesce(named.id, NONE)))
+    if listing.group is Group.PRIORITY:
+        return _Heads(_URGENT_FIRST(Todo), None, (_URGENT_FIRST(Todo),))
+    if listing.group is Group.DUE:
+        key = _days_key(listing.team or hero)
+        return _Heads(key, None, (key == NONE, key))
+    return _Heads(sa.literal(NONE))
+
+
+class Listings(Filtering, Rows):
+    """Lists of one team that was reached, or of all the teams that the viewer is on."""
+
+    def headings(self, listing: Listing) -> Sequence[Heading]:
+        """The groups that have something in them, in their order."""
+        heads = _heads(listing, self.hero)
+        key = func.coalesce(heads.key, NONE)
+        rows = sa.select(key.label("key"), *(one.label(f"order_{n}") for n, one in enumerate(heads.order)))
+        rows = rows.add_columns((heads.model.name if heads.model else sa.literal("")).label("name"))
+        found = rows.select_from(heads.source).where(*self._shown(listing)).subquery()
+        order = [found.c[f"order_{n}"] for n in range(len(heads.order))]
+        groups = sa.select(found.c.key, found.c.name, func.count(), *order)
+        counted = groups.group_by(found.c.key, found.c.name, *order).order_by(*order).limit(GROUPS_MAX + 1)
+        return [Heading(row[0], row[1] or "", row[2]) for row in self._session.execute(counted)]
+
+    def first_lines(self, listing: Listing) -> Sequence[tuple[int, TodoLine]]:
+        """The first page over all groups in their order, each row with the key of its group."""
+        heads = _heads(listing, self.hero)
+        keyed = sa.select(col(Todo.id), func.coalesce(heads.key, NONE)).select_from(heads.source)
+        self._session.flush()
+        found = self._session.execute(
+            keyed.where(*self._shown(listing)).order_by(*heads.order, *_ordered(listing.sort)).limit(PAGE)
+        )
+        keys = {row[0]: row[1] for row in found}
+        lines = {line.id: line for line in self.lines_of(list(keys))}
+        return [(key, lines[todo_id]) for todo_id, key in keys.items()]
+
+    def more_lines(self, listing: Listing, key: int, after: int | None) -> Sequence[TodoLine]:
+        """A page of one group, from behind the todo with the id `after`."""
+        heads = _heads(listing, self.hero)
+        return self._lines(
+            _LINES.where(*self._shown(listing), func.coalesce(heads.key, NONE) == key)
+            .where(_behind(listing.sort, after, team_living(self.hero)))
+            .order_by(*_ordered(listing.sort))
+        )
+
+    def count(self, listing: Listing) -> int:
+        """How many todos it shows."""
+        found = sa.select(func.count()).select_from(Todo)
+        total: int = self._session.execute(found.where(*self._shown(listing))).scalar_one()
+        return total
+
+    def _shown(self, listing: Listing) -> list[sa.ColumnElement[bool]]:
+        here: sa.ColumnElement[bool]
+        if listing.team is not None:
+            here = col(Todo.team_id) == listing.team.id
+        else:
+            here = col(Todo.team_id).in_(_own_teams(self.hero))
+        shown = [here, col(Todo.trashed_at).is_(None), *listing.narrowing.where]
+        if listing.whole:
+            shown.append(col(Todo.parent_id).is_(None))
+        return shown if listing.narrowing.asks_state else [*shown, wanted(listing.done)]
+
+
+def _own_teams(hero: Hero) -> Any:
+    """The teams that a hero is on; an admin reaches others too, but they are not in their hands."""
+    mine = sa.select(col(Membership.team_id)).join(Team, col(Team.id) == Membership.team_id)
+    return mine.where(col(Membership.hero_id) == hero.id, col(Team.trashed_at).is_(None))
+
+
+def listing_of(narrowing: Narrowing, team: Team | None, *, done: bool = False) -> Listing:
+    """The list that a filter asks for; where it says nothing of headings and order, it is the list's own."""
+    own = Group.SECTION if team is not None else Group.TEAM
+    told = narrowing.told
+    return Listing(narrowing, team, told.group or own, told.sort or Sort.OWN, done)
+
+
+def without_group(listing: Listing) -> Listing:
+    """The same without headings."""
+    return replace(listing, group=Group.NONE)

@@ -1,0 +1,1 @@
+"""What a list shows, as a model, as text and as an address; each of them becomes the others without loss."""

@@ -1,0 +1,68 @@
+"""/board: one board for all teams that a hero is on, a column each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from starlette.responses import Response
+
+from app.access import Access
+from app.access.boards import open_todos
+from app.access.filtering import Narrowing
+from app.access.teams import TeamLink
+from app.models import Role
+from app.rendering import Page, page
+from app.request import Ctx, Router
+from app.web.filtering.asked import Asked, asked_in
+from app.web.filtering.bar import FilterBar, filter_bar, without_order
+from app.web.todos.views import TodoCard, todo_card
+
+router = Router()
+
+
+@dataclass(frozen=True)
+class TeamColumn:
+    """What is shown of a team, the soonest due first; the first page of its `count` todos, `rest` how many more there
+    are on its own board at `url`. `takes`: this hero may put todos there."""
+
+    team: TeamLink
+    cards: Sequence[TodoCard]
+    count: int
+    url: str
+    takes: bool
+
+    @property
+    def rest(self) -> int:
+        """How many todos are not shown."""
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True)
+class BoardsPage(Page, template="board/show.html"):
+    """The columns, the hero's private team first."""
+
+    columns: Sequence[TeamColumn]
+    filters: FilterBar
+
+    section = "board"
+
+
+@router.get("/board")
+def show(ctx: Ctx) -> Response:
+    """The open todos of all my teams, or those that the address asks for, side by side. What is dropped on another team
+    goes there once it is shown what falls off."""
+    asked = asked_in(ctx.request, "/board")
+    narrowing = ctx.access.narrowing(asked.told, None)
+    bar = without_order(filter_bar(ctx.access, asked, narrowing, None, ()))
+    return page(ctx, BoardsPage(_columns(ctx.access, asked, narrowing), replace(bar, done=None)))
+
+
+def _columns(access: Access, asked: Asked, narrowing: Narrowing) -> list[TeamColumn]:
+    where = [*narrowing.where, *([] if narrowing.asks_state else [open_todos()])]
+    lines, counts = access.teams_board_lines(where), access.teams_board_counts(where)
+    columns = []
+    for team in access.sidebar():
+        cards = [todo_card(line, access.hero) for line in lines if line.team_id == team.id]
+        takes = access.hero.role_in(team.id) not in (None, Role.GUEST)
+        own = replace(asked, path=f"/teams/{team.id}/board").url()
+        columns.append(TeamColumn(team, cards, counts.get(team.id, 0), own, takes))
+    return columns

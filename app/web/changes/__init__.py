@@ -1,0 +1,1 @@
+"""Steps that were taken: what they changed, and taking them back."""

@@ -1,0 +1,1 @@
+"""/help: how Sidekick is used."""

@@ -1,0 +1,1 @@
+"""/search: finding things, as a page and as the palette."""
