@@ -9,6 +9,7 @@ const WIDE = matchMedia("(width >= 60rem)");
 const OF_TODO = /^\/(todos\/\d+(\/edit|\/move|\/due)?|comments\/\d+\/edit)$/;
 const LISTED = ":is(li, td, .card, .pin) a[href]";
 const OVER = "dialog[open], [popover]:popover-open";
+const HELD = 600; // ms in which a list takes its new width
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select";
 
 const here = () => location.pathname + location.search;
@@ -20,6 +21,7 @@ let wanted = ""; // the address that was asked for last
 let onward = null; // where focus goes if the todo goes
 let landing = null;
 let anchor = "";
+let released = () => {}; // lets go of what is held in its place
 
 const sheet = () => document.querySelector("#sheet.sheet");
 const onList = () => Boolean(place) && !document.querySelector("main .sheet");
@@ -42,12 +44,22 @@ function mark(address) {
   link?.closest("li, td, .card")?.classList.add("open");
 }
 
-/* The list becomes narrower or wider, and its rows higher or lower: what one looks at stays where it is. The browser
-   needs a moment until all of it has its width. */
-function keepInSight(link, top, frames = 2) {
+/* The list becomes narrower or wider, and its rows higher or lower, some of them only in the next frames: what one looks
+   at stays where it is, until somebody moves it. An observer is asked before the page is painted. */
+function keepInSight(link, top) {
   if (!link?.isConnected) return;
-  scrollBy({ top: link.getBoundingClientRect().top - top, behavior: "instant" });
-  if (frames) requestAnimationFrame(() => keepInSight(link, top, frames - 1));
+  const hold = () => scrollBy({ top: link.getBoundingClientRect().top - top, behavior: "instant" });
+  const observer = new ResizeObserver(hold);
+  const release = () => observer.disconnect();
+  setTimeout(release, HELD);
+  released();
+  released = release;
+  hold();
+  for (const element of [link.closest("main"), link.closest("li, td, .card")]) element && observer.observe(element);
+}
+
+for (const moves of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  addEventListener(moves, () => released(), { capture: true, passive: true });
 }
 
 async function load(address, event = { type: "click" }) {
