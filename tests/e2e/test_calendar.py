@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.wording import today
 from tests.e2e.accessibility import complaints_of
+from tests.e2e.boxes import boxes_of
 from tests.e2e.house import House
 from tests.e2e.looks import AT_A_DESK, ON_A_PHONE, WITHOUT_JAVASCRIPT, Look
 from tests.e2e.world import World
@@ -50,9 +51,7 @@ def on(page: Page, which: date, title: str = ROOFER) -> Locator:
 
 def hold(page: Page, thing: Locator, place: Locator) -> None:
     """Drag a thing over a place."""
-    start, goal = thing.bounding_box(), place.bounding_box()
-    assert start
-    assert goal
+    goal, start = boxes_of(place, thing)
     page.mouse.move(start["x"] + 20, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(goal["x"] + 30, goal["y"] + goal["height"] - 20, steps=5)

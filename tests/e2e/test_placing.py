@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.boxes import boxes_of
 from tests.e2e.house import House
 from tests.e2e.looks import AT_A_DESK, ON_A_PHONE, Look
 from tests.e2e.world import World
@@ -42,11 +43,7 @@ def column_of(page: Page, name: str) -> Locator:
 
 def drag(page: Page, thing: Locator, goal: Locator, right: int = 0) -> None:
     """By mouse, from its end to the upper part of another."""
-    thing.scroll_into_view_if_needed()
-    goal.scroll_into_view_if_needed()
-    box, to = thing.bounding_box(), goal.bounding_box()
-    assert box
-    assert to
+    to, box = boxes_of(goal, thing)
     x = box["x"] + box["width"] - 60
     page.mouse.move(x, box["y"] + box["height"] - 8)
     page.mouse.down()
@@ -118,10 +115,7 @@ def test_a_finger_rests_on_a_card_and_takes_it_to_the_end_of_its_column(page: Pa
     column = page.locator("section.column").filter(has=page.locator(".card")).first
     titles = words(column.locator(".card-title"))
     first, third = column.locator(".card").first, column.locator(".card").nth(2)
-    first.scroll_into_view_if_needed()
-    start, goal = first.bounding_box(), third.bounding_box()
-    assert start
-    assert goal
+    goal, start = boxes_of(third, first)
     touch = page.context.new_cdp_session(page)
     x, y, end = start["x"] + 150, start["y"] + start["height"] - 8, goal["y"] + 4
 
