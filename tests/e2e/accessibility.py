@@ -12,9 +12,11 @@ RUN = """async options => (await axe.run(document, options)).violations.flatMap(
     ({ id, nodes }) => nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)
 )"""
 SETTLED = """async () => {
-    do await new Promise(requestAnimationFrame);
+    const frame = () => new Promise(requestAnimationFrame);
+    do await frame().then(frame);
     while (document.getAnimations().length);
 }"""
+"""Two frames, as the first one may still be on its way, and then as many as something moves."""
 OVERFLOW = """width => [...document.querySelectorAll("body *")]
     .filter(element => element.checkVisibility() && !element.closest("svg, .vh, .skip, .strip"))
     .filter(element => element.getBoundingClientRect().right > width + 1)
@@ -47,7 +49,8 @@ def complaints_of(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core finds, one sentence each."""
+    """What axe-core finds once nothing moves any more, one sentence each."""
+    page.evaluate(SETTLED)
     return _axe(page, {"runOnly": STANDARDS})
 
 

@@ -33,6 +33,7 @@ def test_somebody_new_runs_a_team_and_every_deletion_comes_back(
     team = _make_a_team(visit)
     _add_heroes(visit, team, browser, empty_house)
     _paste_a_checklist(visit, team)
+    _see_it_as_a_board_filtered_and_searched(visit, team)
     _give_and_label(visit, team)
     _finish_and_reopen(visit, team)
     _edit_and_move(visit, team)
@@ -103,7 +104,26 @@ def _paste_a_checklist(visit: Visit, team: str) -> None:
     expect(visit.page.locator(".prose em").first).to_have_text("its own")
 
 
+def _see_it_as_a_board_filtered_and_searched(visit: Visit, team: str) -> None:
+    visit.go(team)
+    visit.press(visit.page.locator("main").get_by_role("link", name="Board"))
+    expect(visit.page.locator("section.column h2")).to_contain_text(SECTIONS)
+    column = visit.page.locator("section.column").filter(has=visit.page.get_by_role("heading", name=SECOND, exact=True))
+    expect(column.locator(".card-title")).to_have_text([entry.title for entry in CHECKLIST[SECOND]])
+    visit.go(f"{team}?q=step+7&state=open")
+    assert visit.titles() == []
+    visit.go(f"{team}?q=step+7&state=done")
+    assert visit.titles() == [f"{section}, step 7" for section in SECTIONS]
+    visit.go("/search")
+    visit.page.locator("main").get_by_role("searchbox").fill("tide step 2")
+    visit.press(visit.page.locator("main").get_by_role("button", name="Search"))
+    expect(visit.page.locator("main mark").first).to_be_visible()
+    expect(visit.page.locator("main").get_by_role("link", name=f"{FIRST}, step 2")).to_be_visible()
+
+
 def _give_and_label(visit: Visit, team: str) -> None:
+    visit.go(team)
+    visit.open_todo(LEAF.title)
     for name in ("Ana", "Ben"):
         visit.choose("Change heroes", name)
         expect(visit.page.locator("dl.facts").get_by_role("link", name=name)).to_be_visible()
