@@ -9,11 +9,11 @@ from app.access import Access
 from app.access.boards import open_todos
 from app.access.filtering import Narrowing
 from app.access.teams import TeamLink
-from app.models import Role
 from app.rendering import Page, page
 from app.request import Ctx, Router
 from app.web.filtering.asked import Asked, asked_in
 from app.web.filtering.bar import FilterBar, filter_bar, without_order
+from app.web.todos.move_page import own_teams
 from app.web.todos.views import TodoCard, todo_card
 
 router = Router()
@@ -59,10 +59,10 @@ def show(ctx: Ctx) -> Response:
 def _columns(access: Access, asked: Asked, narrowing: Narrowing) -> list[TeamColumn]:
     where = [*narrowing.where, *([] if narrowing.asks_state else [open_todos()])]
     lines, counts = access.teams_board_lines(where), access.teams_board_counts(where)
+    mine = {team.id for team in own_teams(access.hero)}
     columns = []
     for team in access.sidebar():
         cards = [todo_card(line, access.hero) for line in lines if line.team_id == team.id]
-        takes = access.hero.role_in(team.id) not in (None, Role.GUEST)
         own = replace(asked, path=f"/teams/{team.id}/board").url()
-        columns.append(TeamColumn(team, cards, counts.get(team.id, 0), own, takes))
+        columns.append(TeamColumn(team, cards, counts.get(team.id, 0), own, team.id in mine))
     return columns

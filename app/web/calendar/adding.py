@@ -14,6 +14,7 @@ from app.models.types import Id, Title
 from app.rendering import Fragment
 from app.web.calendar.asked import Asked
 from app.web.entrance import own_path
+from app.web.todos.move_page import own_teams
 from app.web.todos.shapes import Day
 from app.wording import long_date
 
@@ -45,9 +46,9 @@ class DayBox(Fragment, template="calendar/_box.html"):
 
 def teams_to_add_to(access: Access, team: Team | None) -> list[Team]:
     """The team, or all the hero's own, to which they may add todos; the private one first."""
-    teams = [team] if team else [link.team for link in access.hero.memberships if not link.team.trashed]
-    mine = [one for one in teams if may(access.hero, "todo.create", one)]
-    return sorted(mine, key=lambda one: (not one.is_private, one.name.lower(), one.id))
+    if team is None:
+        return own_teams(access.hero)
+    return [team] if may(access.hero, "todo.create", team) else []
 
 
 def day_box(access: Access, asked: Asked, form: Form[DayText] | None = None) -> DayBox:

@@ -7,7 +7,7 @@ from app.access import Access
 from app.access.paging import PAGE
 from app.access.rows import TodoLine
 from app.forms import Form, empty
-from app.models import Hero, Role, Section, Team, Todo, may
+from app.models import Hero, Section, Team, Todo, may
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import PlaceForm
 
@@ -67,7 +67,8 @@ def move_page(access: Access, todo: Todo, target: Team, form: Form[PlaceForm], w
 
 def own_teams(hero: Hero) -> list[Team]:
     """The hero's own teams to which they may add todos, as the side bar has them: the private one first."""
-    mine = [link.team for link in hero.memberships if link.role is not Role.GUEST and not link.team.trashed]
+    teams = [link.team for link in hero.memberships if not link.team.trashed]
+    mine = [one for one in teams if may(hero, "todo.create", one)]
     return sorted(mine, key=lambda one: (not one.is_private, one.name.lower(), one.id))
 
 

@@ -61,3 +61,11 @@ def test_the_page_has_the_text_in_a_box(cast: Cast, client: Client) -> None:
     page = owner.get(f"/teams/{cast.z_force}/text").text
     assert "# Backlog" in page
     assert f'href="/teams/{cast.z_force}/text?as=text"' in page
+
+
+def test_a_guest_finds_the_way_to_it_and_none_to_what_is_not_theirs(cast: Cast, client: Client) -> None:
+    page = client(cast.tarantula).get(f"/teams/{cast.z_force}").text
+    for way in ("text", "history"):
+        assert f'href="/teams/{cast.z_force}/{way}"' in page
+    for way in ("sections", "edit", "deletion"):
+        assert f'href="/teams/{cast.z_force}/{way}"' not in page
