@@ -151,4 +151,4 @@ def _ended(link: Invitation) -> str:
         return _("Used up")
     if link.expired:
         return _("Expired %(when)s") % {"when": moment(link.expires_at)}
-    return _("Ended: %(hero)s does not lead the team any more") % {"hero": link.maker.name} if link.orphaned else ""
+    return _("Ended: %(hero)s no longer leads the team") % {"hero": link.maker.name} if link.orphaned else ""

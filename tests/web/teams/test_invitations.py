@@ -135,7 +135,7 @@ def test_it_is_revoked_at_once(
     text = owner.get(page).text
     assert "Revoked today" in text
     assert f"{page}/{link.id}" not in text
-    assert "cannot be undone" in text
+    assert "Revoking cannot be undone" in text
     assert owner.delete(f"{page}/{link.id}").status_code == (200 if htmx else 303)
 
 
@@ -170,7 +170,7 @@ def test_the_list_says_why_a_link_ended(cast: Cast, client: Client, engine: sa.E
         for link_id, changed in values.items():
             connection.execute(sa.update(Invitation).where(col(Invitation.id) == link_id).values(changed))
     text = owner.get(f"/teams/{cast.z_force}/invitations").text
-    for words in ("Used up", "Expired today", "Ended: Rusty-Man does not lead the team any more"):
+    for words in ("Used up", "Expired today", "Ended: Rusty-Man no longer leads the team"):
         assert words in text
     assert "Revoke</button>" not in text
 
