@@ -214,6 +214,9 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "time_without_day": lambda _context: _("A time needs a day. Choose one, or clear the time."),
     "repeat": lambda _context: _("This is not a repeat that we know. Write it like “every Monday” or “every 2 weeks”."),
     "email": lambda _context: _("This does not look like an email address. It needs a name, an @ and a place."),
+    "uses": lambda context: (
+        _("Write a number from 1 to %(max)d, or leave it empty for any number of people.") % {"max": context["max"]}
+    ),
     "password": lambda context: str(context.get("sentence", "")),
 }
 _DATES = ("date", "time", "datetime")

@@ -18,15 +18,10 @@ from app.request import Ctx
 from app.settings import ROOT, Settings
 from tests.routes import Route, routes
 
-OPEN_TO_EVERYBODY = {
-    "GET /gallery",
-    "GET /healthz",
-    "GET /join/{token}",
-    "GET /login",
-    "GET /welcome",
-    "POST /join/{token}",
-    "POST /login",
-    "POST /welcome",
+OPEN_TO_EVERYBODY = {"GET /gallery", "GET /healthz"} | {
+    f"{method} {path}"
+    for method in ("GET", "POST")
+    for path in ("/invitations/{token}", "/join/{token}", "/login", "/welcome")
 }
 SPELT = {"": "home", "healthz": "health", "join": "joining", "sign_in": "sign_ins"}
 """Addresses that people or proxies expect in this spelling, and the module's."""

@@ -14,6 +14,8 @@ from app.models import (
     Comment,
     CommentCreate,
     Hero,
+    Invitation,
+    InvitationCreate,
     Login,
     OneTimeLink,
     SavedView,
@@ -42,6 +44,10 @@ CHECKS: dict[str, Change] = {
     "ck_hero_name_given": ("hero", {"name": ""}),
     "ck_hero_theme": ("hero", {"theme": "beige"}),
     "ck_hero_trashed_whole": ("hero", {"trashed_at": now()}),
+    "ck_invitation_no_owners": ("invitation", {"role": "owner"}),
+    "ck_invitation_role": ("invitation", {"role": "king"}),
+    "ck_invitation_used_no_more": ("invitation", {"used": 2}),
+    "ck_invitation_uses_few": ("invitation", {"uses": 51}),
     "ck_label_hue": ("label", {"colour": "beige"}),
     "ck_label_name_given": ("label", {"name": ""}),
     "ck_label_trashed_whole": ("label", {"trashed_at": now()}),
@@ -64,6 +70,7 @@ CHECKS: dict[str, Change] = {
 }
 UNIQUES: dict[str, tuple[str, tuple[str, ...]]] = {
     "uq_hero_handle": ("hero", ("handle",)),
+    "uq_invitation_token_digest": ("invitation", ("token_digest",)),
     "uq_label_team_id_name_living": ("label", ("team_id", "name")),
     "uq_login_email": ("login", ("email",)),
     "uq_login_hero_id": ("login", ("hero_id",)),
@@ -94,6 +101,7 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(Attempt.fail(f"{number}@example.org", "127.0.0.1"))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))
             team = session.get_one(Team, cast.z_force)
+            session.add(Invitation.make(team, InvitationCreate(), f"digest {number}", by=heroes[0]))
             session.add(SavedView.add(team, SavedViewCreate(name="Ours"), by=hero, list_of=team))
         roof, *others = (session.get_one(Todo, todo_id) for todo_id in (cast.roof, cast.gutters, cast.rope))
         for other in others:

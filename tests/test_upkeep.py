@@ -12,8 +12,9 @@ from sqlmodel import SQLModel, col
 from app import upkeep
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, Change, ChangeSet, FormKey, OneTimeLink, SignIn, Todo
+from app.models import Attempt, Change, ChangeSet, FormKey, Invitation, OneTimeLink, SignIn, Todo
 from app.models.change import StepKind
+from app.models.invitation import KEPT
 from app.purge import forget_step
 from app.settings import Settings
 from tests.cast import Cast
@@ -21,12 +22,16 @@ from tests.cast import Cast
 EXPIRING: list[tuple[type[SQLModel], str, timedelta, dict[str, Any]]] = [
     (SignIn, "last_seen_at", timedelta(days=7), {"token_digest": "a", "created_at": now()}),
     (OneTimeLink, "expires_at", timedelta(), {"token_digest": "a"}),
+    (Invitation, "expires_at", KEPT, {"token_digest": "a"}),
+    (Invitation, "revoked_at", KEPT, {"token_digest": "a", "expires_at": now() + KEPT}),
     (Attempt, "at", timedelta(minutes=15), {"account": "a", "address": "b"}),
     (FormKey, "created_at", timedelta(hours=24), {"key": "a", "headers": {}}),
 ]
 
 
-@pytest.mark.parametrize(("kind", "field", "kept", "values"), EXPIRING, ids=lambda kind: getattr(kind, "__name__", ""))
+@pytest.mark.parametrize(
+    ("kind", "field", "kept", "values"), EXPIRING, ids=[f"{kind.__name__}.{field}" for kind, field, *_ in EXPIRING]
+)
 @pytest.mark.parametrize(("moment", "left"), [(timedelta(minutes=1), 1), (timedelta(minutes=-1), 0)])
 def test_what_counts_no_more_is_dropped_and_nothing_else(
     engine: sa.Engine,
@@ -39,8 +44,9 @@ def test_what_counts_no_more_is_dropped_and_nothing_else(
     left: int,
 ) -> None:
     with transaction(engine) as session:
-        hero = {"hero_id": cast.deadpond} if "hero_id" in kind.model_fields else {}
-        session.add(kind(**{field: now() - kept + moment}, **hero, **values))
+        ids = {"hero_id": cast.deadpond, "made_by": cast.deadpond, "team_id": cast.z_force}
+        known = {name: value for name, value in ids.items() if name in kind.model_fields}
+        session.add(kind(**{field: now() - kept + moment}, **known, **values))
     with transaction(engine) as session:
         upkeep.forget(session, Settings(session_days=7))
     with engine.connect() as connection:

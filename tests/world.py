@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.access import Access
 from app.database import transaction
-from app.models import Comment, CommentCreate, Hero, LabelCreate, SavedView, SavedViewCreate
+from app.models import Comment, CommentCreate, Hero, InvitationCreate, LabelCreate, SavedView, SavedViewCreate
 from tests.cast import Cast
 
 World = dict[str, int | str]
@@ -13,6 +13,7 @@ World = dict[str, int | str]
 BODIES: dict[str, dict[str, str]] = {
     "POST /": {"text": "New", "team": "{team_id}"},
     "POST /join/{token}": {"email": "new@example.org", "password": "correct horse battery"},
+    "POST /invitations/{token}": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
     "POST /login": {"email": "nobody@example.org", "password": "correct horse battery"},
     "POST /welcome": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
     "PUT /settings/profile": {"name": "New", "handle": "new", "time_zone": "UTC", "locale": "en"},
@@ -26,6 +27,7 @@ BODIES: dict[str, dict[str, str]] = {
     "PUT /teams/{team_id}/sections/{section_id}": {"name": "New"},
     "POST /teams/{team_id}/roster": {"names": "New", "role": "member"},
     "PUT /teams/{team_id}/roster/{hero_id}": {"role": "guest", "before": "member"},
+    "POST /teams/{team_id}/invitations": {"role": "member", "uses": "3", "days": "7"},
     "POST /teams/{team_id}/labels": {"name": "new", "colour": "sky"},
     "PUT /teams/{team_id}/labels/{label_id}": {"name": "new", "colour": "sky"},
     "POST /saved": {"name": "Mine", "query": "assignee:me", "of": "{team_id}"},
@@ -50,7 +52,8 @@ BODIES: dict[str, dict[str, str]] = {
 
 
 def furnished(engine: sa.Engine, cast: Cast) -> World:
-    """The cast, with a comment by the member, one more label and one in the trash."""
+    """The cast, with a comment by the member, one more label and one in the trash, and a link that leads `away` to the
+    team of the stranger."""
     with transaction(engine) as session:
         session.info["actor_id"] = cast.deadpond
         mine = Access(session, session.get_one(Hero, cast.deadpond))
@@ -65,11 +68,16 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         team = mine.team(cast.z_force)
         saved = SavedView.add(team, SavedViewCreate(name="Ours", query="label:none"), by=member, list_of=team)
         mine.add(saved)
+        link, _ = mine.invite(team, InvitationCreate())
+        stranger = Access(session, session.get_one(Hero, cast.spider_boy))
+        _, away = stranger.invite(stranger.team(cast.preventers), InvitationCreate())
     return {
         "team_id": cast.z_force,
         "section_id": cast.backlog,
         "label_id": cast.house,
         "saved_id": saved.id,
+        "link_id": link.id,
+        "away": away.rpartition("/")[2],
         "hero_id": cast.rusty_man,
         "todo_id": cast.roof,
         "comment_id": said.id,

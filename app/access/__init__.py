@@ -21,6 +21,7 @@ from app.access.rows import Rows
 from app.access.saving import Saving
 from app.access.selecting import Selecting
 from app.access.story import Story
+from app.access.team_links import TeamLinks
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
@@ -61,6 +62,7 @@ class Access(
     Singles,
     Account,
     Invitations,
+    TeamLinks,
 ):
     """Everything that one hero can reach in one transaction."""
 

@@ -6,10 +6,8 @@ from sqlmodel import col, select
 from app.access import Access
 from app.access.outside import Outside
 from app.clock import now
-from app.i18n import viewer
-from app.models import Hero, HeroCreate, Login, OneTimeLink, Team
+from app.models import Hero, OneTimeLink
 from app.models.credentials import FirstAccount
-from app.models.hero import handle_from
 from app.security import digest, new_token
 
 
@@ -43,12 +41,7 @@ class FirstHero(Outside):
         self._one_at_a_time()
         if self.has_heroes():
             return None
-        hero = Hero.introduce(HeroCreate(name=data.name), handle=handle_from(data.name), is_admin=True)
-        hero.edit({"time_zone": data.time_zone, "locale": viewer().locale}, by=hero)
-        self._session.add(hero)
-        access = self.enter(hero)
-        access.add(Login.claim(hero, data.email, data.password))
-        access.add(Team.own(hero))
+        access = self.move_in(data, is_admin=True)
         self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id).is_(None)))
         return access
 

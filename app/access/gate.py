@@ -1,4 +1,4 @@
-"""What is done on both sides of the gate: giving out links, and seeing whether an e-mail is free."""
+"""What is done on both sides of the gate: giving out links, and seeing which e-mails and handles are free."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,11 @@ from sqlmodel import Session, col, func, select
 
 from app.clock import now
 from app.models import Hero, Login, OneTimeLink
+from app.models.hero import HANDLE_MAX, handle_from
 from app.security import digest, new_token
+
+NUMBER = 5
+"""Characters that the number of a handle may take, its hyphen counted."""
 
 
 def give_out(session: Session, make: Callable[[str], OneTimeLink]) -> str:
@@ -23,7 +27,19 @@ def give_out(session: Session, make: Callable[[str], OneTimeLink]) -> str:
     return f"/join/{token}"
 
 
-def email_is_free(session: Session, email: str, hero: Hero) -> bool:
-    """Whether this hero may sign in with the address."""
+def email_is_free(session: Session, email: str, hero: Hero | None) -> bool:
+    """Whether this hero, or with none somebody new, may sign in with the address."""
     holder = session.exec(select(Login.hero_id).where(func.lower(Login.email) == email)).first()
-    return holder in {None, hero.id}
+    return holder is None or (hero is not None and holder == hero.id)
+
+
+def free_handle(session: Session, name: str) -> str:
+    """The handle that a name suggests, with a number where it is taken."""
+    wanted = handle_from(name)
+    stem = wanted[: HANDLE_MAX - NUMBER].strip("-")
+    taken = set(session.exec(select(Hero.handle).where(col(Hero.handle).startswith(stem, autoescape=True))))
+    return next(
+        handle
+        for handle in (wanted if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 3))
+        if handle not in taken
+    )

@@ -2,11 +2,12 @@
 
 from app.access.first_hero import FirstHero
 from app.access.links import Links
+from app.access.newcomers import Newcomers
 from app.access.passwords import Passwords
 from app.access.sessions import Sessions
 
 
-class Guest(Sessions, Passwords, Links, FirstHero):
+class Guest(Sessions, Passwords, Links, Newcomers, FirstHero):
     """The counterpart of Access for anybody."""
 
     def ping(self) -> None:

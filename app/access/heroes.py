@@ -7,14 +7,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
+from app.access import gate
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
 from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team
-from app.models.hero import HANDLE_MAX, handle_from
-
-NUMBER = 5
-"""Characters that the number of a handle may take, its hyphen counted."""
 
 
 class HeroLine(NamedTuple):
@@ -91,11 +88,4 @@ class Heroes(Reach):
 
     def free_handle(self, name: str) -> str:
         """The handle that a name suggests, with a number where it is taken."""
-        wanted = handle_from(name)
-        stem = wanted[: HANDLE_MAX - NUMBER].strip("-")
-        taken = set(self._session.exec(select(Hero.handle).where(col(Hero.handle).startswith(stem, autoescape=True))))
-        return next(
-            handle
-            for handle in (wanted if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 3))
-            if handle not in taken
-        )
+        return gate.free_handle(self._session, name)

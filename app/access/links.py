@@ -41,8 +41,8 @@ class Links(Outside):
             raise _closed()
         return hero
 
-    def email_is_free(self, email: str, hero: Hero) -> bool:
-        """Whether this hero may sign in with the address."""
+    def email_is_free(self, email: str, hero: Hero | None = None) -> bool:
+        """Whether this hero, or with none somebody new, may sign in with the address."""
         return gate.email_is_free(self._session, email, hero)
 
     def claim(self, token: str, data: Claim) -> Hero:

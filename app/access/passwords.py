@@ -45,9 +45,23 @@ class Passwords(Outside):
         proven = verify_password(login.password_hash, password)
         return self._counted(login, password, login.email, sender, proven) is not None
 
+    def let_guess(self, sender: str) -> None:
+        """Raise TooMany where this address has failed too often lately, whatever it guessed at."""
+        used_up = self._last_but(TRIES_PER_ADDRESS, col(Attempt.address) == network(sender))
+        if used_up is not None:
+            raise too_many(ceil((used_up + WINDOW - now()).total_seconds()))
+
+    def guessed_wrong(self, sender: str) -> None:
+        """Count that this address guessed at a link, or, with one, at who signs in here."""
+        self._forget_attempts()
+        self._session.add(Attempt.fail("", sender))
+
+    def _forget_attempts(self) -> None:
+        self._session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
+
     def _counted(self, login: Login | None, password: str, email: str, sender: str, proven: bool) -> Hero | None:
         if login is None or not proven:
-            self._session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
+            self._forget_attempts()
             self._session.add(Attempt.fail(email, sender))
             self._session.flush()
             return None

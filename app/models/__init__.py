@@ -8,6 +8,7 @@ from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
 from app.models.hero import Hero, HeroCreate, HeroProfile, HeroUpdate, Theme
+from app.models.invitation import Invitation, InvitationCreate
 from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
@@ -32,6 +33,8 @@ __all__ = [
     "HeroProfile",
     "HeroUpdate",
     "Hue",
+    "Invitation",
+    "InvitationCreate",
     "Label",
     "LabelCreate",
     "LabelUpdate",

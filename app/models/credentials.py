@@ -48,14 +48,19 @@ NewPassword = Annotated[str, Field(min_length=PASSWORD_MIN, max_length=PASSWORD_
 KnownPassword = Annotated[str, Field(min_length=1)]
 
 
-class FirstAccount(BaseModel):
-    """The form of the very first account."""
+class Account(BaseModel):
+    """The form by which somebody makes themselves a hero with a login."""
 
     name: Name
     email: Email
     password: NewPassword
-    sample: bool = False
     time_zone: Annotated[str, BeforeValidator(zone_or_utc)] = "UTC"
+
+
+class FirstAccount(Account):
+    """The form of the very first account."""
+
+    sample: bool = False
     token: str = ""
 
 

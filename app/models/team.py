@@ -160,10 +160,21 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
     def enlist(self, hero: Hero, role: Role, by: Hero) -> Membership:
         """Put a stored hero on the team; one who is on it already stays as they are. Raises Forbidden, Conflict."""
         require(by, "team.enlist", self)
+        self.keep_private()
+        return self.admit(hero, role)
+
+    def keep_private(self) -> None:
+        """Raise Conflict if it is somebody's own team."""
         if self.is_private:
             raise Conflict(
                 _("“%(team)s” is private: nobody else can join it. Make a new team instead.") % {"team": self.name}
             )
+
+    def admit(self, hero: Hero, role: Role) -> Membership:
+        """Put a stored hero on the team; one who is on it already stays as they are.
+
+        It asks for no right: whoever calls it has seen to it, as one who comes by an invitation has none yet.
+        """
         link = next((link for link in self.memberships if link.hero_id == hero.id), None)
         if link is None:
             link = Membership(hero=hero, hero_id=hero.id, role=role)

@@ -21,6 +21,8 @@ from app.web.heroes import history as hero_history
 from app.web.heroes import invitation
 from app.web.heroes import routes as heroes
 from app.web.home import routes as home
+from app.web.invitations import membership as invitation_membership
+from app.web.invitations import routes as invitations
 from app.web.saved import precedence
 from app.web.saved import routes as saved
 from app.web.search import palette
@@ -30,6 +32,7 @@ from app.web.settings import routes as settings
 from app.web.teams import activity, board, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
+from app.web.teams import invitations as team_invitations
 from app.web.teams import labels as team_labels
 from app.web.teams import routes as teams
 from app.web.teams import sections as team_sections
@@ -52,6 +55,8 @@ ROUTERS = (
     welcome.router,
     login.router,
     joining.router,
+    invitations.router,
+    invitation_membership.router,
     sign_ins.router,
     search.router,
     palette.router,
@@ -69,6 +74,7 @@ ROUTERS = (
     team_text.router,
     roster.router,
     recruiting.router,
+    team_invitations.router,
     team_labels.router,
     help_adding.router,
     help_filtering.router,

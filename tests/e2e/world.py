@@ -17,6 +17,7 @@ from app.models import (
     Hero,
     HeroCreate,
     Hue,
+    InvitationCreate,
     Label,
     LabelCreate,
     Login,
@@ -111,9 +112,9 @@ TALK = (("Ben", "Who has the keys?"), ("Mira", "The caretaker. I pick them up on
 
 @dataclass(frozen=True)
 class World:
-    """Ids of what is in it, for the addresses of the screens. `join` is the path of Emil's one-time link, `trashed` the
-    step that threw something away, `bare` a team without a todo, `edited` a step of Mira that Ben has written over,
-    `saved` a view of the team."""
+    """Ids of what is in it, for the addresses of the screens. `join` is the path of Emil's one-time link, `invitation`
+    that of a link to the team without a todo, `trashed` the step that threw something away, `bare` a team without a
+    todo, `edited` a step of Mira that Ben has written over, `saved` a view of the team."""
 
     mira: int
     ben: int
@@ -128,11 +129,12 @@ class World:
     edited: int
     saved: int
     join: str
+    invitation: str
 
     @classmethod
     def nobody(cls) -> "World":
         """An empty one."""
-        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
+        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "")
 
 
 def build_world(engine: sa.Engine) -> World:
@@ -157,6 +159,7 @@ def build_world(engine: sa.Engine) -> World:
         view = SavedView.add(team, SavedViewCreate(name="Late gear", query="due:late"), by=mira, list_of=team)
         access.add(view)
         join = access.link_for(heroes["Emil"])
+        _, invitation = access.invite(bare, InvitationCreate(uses=5))
     condemned: tuple[tuple[type[Trashable], int], ...] = (
         (Todo, todos["Call the old landlord"].id),
         (Label, labels["old"].id),
@@ -167,7 +170,7 @@ def build_world(engine: sa.Engine) -> World:
     edited, *_ = [_rework(engine, heroes[name].id, move.id, values) for name, values in REWORKED]
     section = move.section_id or 0
     ids = (mira.id, heroes["Ben"].id, heroes["Emil"].id, team.id, bare.id, section, labels["house"].id, move.id)
-    return World(*ids, said[-1].id, steps[0], edited, view.id, join)
+    return World(*ids, said[-1].id, steps[0], edited, view.id, join, invitation)
 
 
 def _first_hero(session: Session) -> Hero:

@@ -11,6 +11,8 @@ from app.models import (
     Comment,
     CommentCreate,
     Hero,
+    Invitation,
+    InvitationCreate,
     Label,
     Login,
     Membership,
@@ -41,6 +43,9 @@ WHO_MAY = {
     "membership.change_role of the member's": LEADS,
     "membership.end of the guest's": "owner guest admin",
     "membership.end of the member's": "owner member admin",
+    "invitation.make of z_force": LEADS,
+    "invitation.revoke of the link": LEADS,
+    "invitation.accept of the link": EVERYBODY,
     "section.create of z_force": WORKS,
     "section.edit of backlog": WORKS,
     "section.move of backlog": WORKS,
@@ -119,13 +124,15 @@ def record(cast: Cast, session: RecordedSession, actors: dict[str, Hero]) -> Cal
         session.add(words[name])
     force = session.get_one(Team, cast.z_force)
     view = SavedView.add(force, SavedViewCreate(name="Ours"), by=actors["owner"], list_of=force)
-    session.add(view)
+    link = Invitation.make(force, InvitationCreate(), "digest", by=actors["owner"])
+    session.add_all([view, link])
     session.flush()
     found: dict[str, Any] = {
         "z_force": session.get_one(Team, cast.z_force),
         "backlog": session.get_one(Section, cast.backlog),
         "house": session.get_one(Label, cast.house),
         "the view": view,
+        "the link": link,
         "ladder": ladder,
         "the guest's rope": session.get_one(Todo, cast.rope),
         "the guest's": session.get_one(Membership, (cast.tarantula, cast.z_force)),

@@ -17,6 +17,7 @@ from app.models import (
     Comment,
     CommentCreate,
     Hero,
+    InvitationCreate,
     Label,
     LabelCreate,
     Role,
@@ -37,7 +38,10 @@ from tests.visible import visible
 
 Do = Callable[[Access, Cast], object]
 RANK = ranks_after("a9", 1)[0]
-NOT_A_STEP = {"Membership.special_capacities", "OneTimeLink.invite", "Undoable.put_back", "Todo.stand", "Todo.follow"}
+NOT_A_STEP = {
+    *("Membership.special_capacities", "OneTimeLink.invite", "Invitation.make", "Invitation.revoke"),
+    *("Undoable.put_back", "Todo.stand", "Todo.follow"),
+}
 """What asks, what leaves no trace in the history, and what undo itself is made of."""
 
 
@@ -122,6 +126,13 @@ def _unrelate(mine: Access, cast: Cast) -> None:
     rope.unrelate(roof, by=mine.hero)
 
 
+def _accept(mine: Access, cast: Cast) -> None:
+    other = Access(mine._session, mine._session.get_one(Hero, cast.spider_boy))
+    link, _ = other.invite(other.team(cast.preventers), InvitationCreate())
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    link.accept(by=mine.hero)
+
+
 VERBS: dict[str, Do] = {
     "Hero.add": lambda mine, cast: mine.introduce(mine.team(cast.z_force), "Silver Fox", Role.MEMBER),
     "Hero.edit": lambda mine, cast: mine.known_hero(cast.rusty_man).edit(
@@ -138,6 +149,7 @@ VERBS: dict[str, Do] = {
     "Team.enlist": lambda mine, cast: mine.team(cast.z_force).enlist(
         mine._session.get_one(Hero, cast.spider_boy), Role.GUEST, by=mine.hero
     ),
+    "Invitation.accept": _accept,
     "Team.trash": lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero),
     "Team.restore": lambda mine, cast: _back(mine, mine.team(cast.z_force)),
     "Membership.change_role": lambda mine, cast: _guest(mine, cast).change_role(Role.OWNER, by=mine.hero),

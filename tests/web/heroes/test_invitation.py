@@ -22,6 +22,8 @@ def test_an_owner_makes_a_link_for_who_has_no_password(
     assert answer.headers["cache-control"] == "no-store"
     assert answer.text.startswith('<hx-partial hx-target="#join-link"') is htmx
     path = answer.text.split('value="http://localhost')[1].split('"')[0]
+    assert 'id="join-url"' in answer.text
+    assert 'data-copy="join-url"' in answer.text
     assert "Rusty-Man" in anonymous.get(path).text
 
 

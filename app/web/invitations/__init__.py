@@ -1,0 +1,1 @@
+"""/invitations: joining a team by a link."""
