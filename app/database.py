@@ -42,6 +42,7 @@ def make_engine(settings: Settings) -> sa.Engine:
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
+        hide_parameters=True,  # secrets and private words stay out of the logs when a statement fails
         connect_args={"options": POSTGRESQL_LIMITS, "connect_timeout": 5, "keepalives_idle": 30},
     )
 
@@ -52,6 +53,7 @@ def _sqlite(settings: Settings) -> sa.Engine:
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=5,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": 15},
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -8,7 +8,7 @@ import inspect
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from random import uniform
 from typing import Any, cast
 
@@ -23,6 +23,7 @@ from starlette.responses import Response
 
 from app.access import Access
 from app.access.guest import Guest
+from app.access.outside import RESUME
 from app.database import open_session, worth_retrying
 from app.errors import AppError, LostRace, NobodyYet, SignInRequired, Unavailable
 from app.form_keys import claim, keep
@@ -145,7 +146,8 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
                 return _run(_context(request, session, kind, guest, sign_in), session, endpoint, values)
             except AppError as refusal:
                 session.rollback()
-                access = Access(session, sign_in.hero) if sign_in else None
+                ended = isinstance(refusal, SignInRequired)  # perhaps only now, while the request paused
+                access = Access(session, sign_in.hero) if sign_in and not ended else None
                 return cast(Response, request.app.state.refuse(request, refusal, access))
 
 
@@ -184,18 +186,42 @@ def inhabited(request: Request, guest: Guest, hero: Hero | None = None) -> bool:
     return bool(state.inhabited)
 
 
+class _Answered(Exception):
+    """While a request paused, the same form got this answer."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
 def _run(
     ctx: Ctx | OpenCtx, session: RecordedSession, endpoint: Callable[..., Any], values: Mapping[str, Any]
 ) -> Response:
     key = next((value.key for value in values.values() if isinstance(value, Form)), "")
-    if isinstance(ctx, OpenCtx) or not key or ctx.request.method in SAFE:
+    if isinstance(ctx, OpenCtx) or ctx.request.method in SAFE:
         response: Response = endpoint(ctx=ctx, **values)
     else:
-        given = claim(session, ctx.hero.id, key)
-        if given is not None:
-            return given
-        response = endpoint(ctx=ctx, **values)
-        keep(session, ctx.hero.id, key, response)
+        session.info[RESUME] = partial(_resume, ctx, session, ctx.hero.id, key)
+        try:
+            _claim(session, ctx.hero.id, key)
+            response = endpoint(ctx=ctx, **values)
+        except _Answered as earlier:
+            return earlier.response
+        if key:
+            keep(session, ctx.hero.id, key, response)
     if ctx.request.method not in SAFE:
         commit(session)
     return response
+
+
+def _claim(session: RecordedSession, hero_id: int, key: str) -> None:
+    given = claim(session, hero_id, key) if key else None
+    if given is not None:
+        raise _Answered(given)
+
+
+def _resume(ctx: Ctx, session: RecordedSession, hero_id: int, key: str) -> None:
+    """Go on after a pause: meanwhile others may have sent the same form, or ended this sign-in."""
+    _claim(session, hero_id, key)
+    if _sign_in(ctx.request, ctx.guest) is None:
+        raise SignInRequired(_("Sign in first. What you typed is kept."))

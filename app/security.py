@@ -27,11 +27,12 @@ _FEW = 4
 _COMMON = Path(__file__).with_name("common_passwords.txt.gz")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's argon2id: 19 MiB, two passes
 _running = BoundedSemaphore(2)  # each one takes a processor and 19 MiB while it lasts
-_admitted = BoundedSemaphore(8)  # running and queueing: whoever waits holds a thread of the server
+_PATIENCE = 15.0
+"""Seconds to wait for a turn: long enough for a whole team that signs in at nine, as threads are few."""
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash to store. Raises `Unavailable` while too many others are being computed."""
+    """The argon2id hash to store. Raises `Unavailable` where others take too long."""
     with _turn():
         return _hasher.hash(_octets(password))
 
@@ -39,7 +40,7 @@ def hash_password(password: str) -> str:
 def verify_password(stored: str | None, password: str) -> bool:
     """Whether this is the password. None, for someone unknown, costs the same time as a wrong password.
 
-    Raises `Unavailable` while too many others are being computed.
+    Raises `Unavailable` where others take too long.
     """
     known = stored if stored is not None else _nobody()
     octets = _octets(password)
@@ -87,14 +88,13 @@ def digest(token: str) -> str:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Wait for one of the few places to compute, unless the queue is already long."""
-    if not _admitted.acquire(blocking=False):
+    """Wait for one of the few places to compute."""
+    if not _running.acquire(timeout=_PATIENCE):
         raise Unavailable(_("Many people are signing in right now. Try again in a few seconds."))
     try:
-        with _running:
-            yield
+        yield
     finally:
-        _admitted.release()
+        _running.release()
 
 
 def _octets(password: str) -> bytes:

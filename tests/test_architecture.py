@@ -18,11 +18,8 @@ from app.request import Ctx
 from app.settings import ROOT, Settings
 from tests.routes import Route, routes
 
-OPEN_TO_EVERYBODY = {"GET /gallery", "GET /healthz"} | {
-    f"{method} {path}"
-    for method in ("GET", "POST")
-    for path in ("/invitations/{token}", "/join/{token}", "/login", "/welcome")
-}
+WAYS_IN = ("/invitations/{token}", "/join/{token}", "/login", "/login/code", "/welcome")
+OPEN_TO_EVERYBODY = {"GET /gallery", "GET /healthz"} | {f"{verb} {way}" for way in WAYS_IN for verb in ("GET", "POST")}
 SPELT = {"": "home", "healthz": "health", "join": "joining", "sign_in": "sign_ins"}
 """Addresses that people or proxies expect in this spelling, and the module's."""
 GATHERED = {

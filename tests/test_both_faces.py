@@ -103,15 +103,21 @@ STORY: list[Step] = [
     ("DELETE /trash", {}, {}),
 ]
 AT_THE_DOOR = {
+    "DELETE /heroes/{hero_id}/second-factor",
     "DELETE /sign-in",
     "DELETE /sign-ins",
     "DELETE /sign-ins/{sign_in_id}",
     "POST /invitations/{token}",
     "POST /join/{token}",
     "POST /login",
+    "POST /login/code",
     "POST /welcome",
     "PUT /settings/email",
     "PUT /settings/password",
+    "POST /settings/second-factor",
+    "PUT /settings/second-factor",
+    "DELETE /settings/second-factor",
+    "POST /settings/second-factor/codes",
 }
 """Who may come in: told by their own tests, and the same with a script and without."""
 

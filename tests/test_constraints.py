@@ -13,13 +13,16 @@ from app.models import (
     Attempt,
     Comment,
     CommentCreate,
+    HalfSignIn,
     Hero,
     Invitation,
     InvitationCreate,
     Login,
     OneTimeLink,
+    RecoveryCode,
     SavedView,
     SavedViewCreate,
+    SecondFactor,
     SignIn,
     Team,
     Todo,
@@ -69,12 +72,14 @@ CHECKS: dict[str, Change] = {
     "ck_todo_trashed_whole": ("todo", {"trashed_at": now()}),
 }
 UNIQUES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "uq_half_sign_in_token_digest": ("half_sign_in", ("token_digest",)),
     "uq_hero_handle": ("hero", ("handle",)),
     "uq_invitation_token_digest": ("invitation", ("token_digest",)),
     "uq_label_team_id_name_living": ("label", ("team_id", "name")),
     "uq_login_email": ("login", ("email",)),
     "uq_login_hero_id": ("login", ("hero_id",)),
     "uq_one_time_link_token_digest": ("one_time_link", ("token_digest",)),
+    "uq_second_factor_hero_id": ("second_factor", ("hero_id",)),
     "uq_sign_in_token_digest": ("sign_in", ("token_digest",)),
     "uq_team_private_to": ("team", ("private_to",)),
     "uq_todo_external_source_external_id": ("todo", ("external_source", "external_id")),
@@ -98,6 +103,9 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(Login.reserve(hero, f"{number}@example.org"))
             session.add(SignIn.start(hero, f"digest {number}", "Browser"))
             session.add(OneTimeLink.reset(hero, f"digest {number}"))
+            session.add(HalfSignIn.start(hero, f"digest {number}", stays=False, there="/", kept=""))
+            session.add(SecondFactor.prepare(hero))
+            session.add(RecoveryCode.of(hero.id, "q3xm-7hbd-2kvp-ayw5"))
             session.add(Attempt.fail(f"{number}@example.org", "127.0.0.1"))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))
             team = session.get_one(Team, cast.z_force)

@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from app.database import open_session
+from app.database import open_session, transaction
 from app.errors import Conflict
 from app.history import RecordedSession
-from app.models import ChangeSet, Todo
+from app.models import ChangeSet, Hero, Login, Todo
 from app.request import Ctx, one_hop
 from tests.cast import Cast
 
@@ -74,6 +74,15 @@ def test_the_same_form_sent_32_times_at_once_adds_one_todo_and_gets_one_answer(
     assert len(answers) == 1
     assert next(iter(answers))[0] == 303
     assert len(session.exec(select(Todo).where(Todo.title == "Once")).all()) == 1
+
+
+def test_a_whole_team_signs_in_at_once(app: FastAPI, cast: Cast, client: Callable[..., TestClient]) -> None:
+    with transaction(app.state.engine) as session:
+        session.add(Login.claim(session.get_one(Hero, cast.deadpond), "dead@pond.example", "chimichanga time"))
+    with served(app, client(cast.rusty_man)) as browser, ThreadPoolExecutor(16) as crowd:
+        typed = {"email": "dead@pond.example", "password": "chimichanga time"}
+        answers = crowd.map(lambda _: browser.post("/login", data=typed).status_code, range(16))
+        assert list(answers) == [303] * 16
 
 
 def test_raising_rolls_back(

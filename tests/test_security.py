@@ -61,21 +61,25 @@ def test_weaker_hashes_are_made_anew() -> None:
     assert not needs_rehash(hash_password(GOOD))
 
 
-def test_a_long_queue_is_refused_and_a_short_one_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    places = BoundedSemaphore(3)
-    monkeypatch.setattr(security, "_admitted", places)
-    with ThreadPoolExecutor(3) as pool:
-        assert len(list(pool.map(hash_password, [GOOD] * 3))) == 3
-    for _ in range(3):
-        places.acquire()
+def test_whoever_comes_while_others_are_checked_waits_for_a_turn() -> None:
+    with ThreadPoolExecutor(16) as crowd:
+        assert len(set(crowd.map(hash_password, [GOOD] * 16))) == 16
+
+
+def test_nobody_waits_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = BoundedSemaphore(1)
+    monkeypatch.setattr(security, "_running", turns)
+    monkeypatch.setattr(security, "_PATIENCE", 0.01)
+    turns.acquire()
     with pytest.raises(Unavailable, match="Try again in a few seconds"):
         hash_password(GOOD)
-    places.release()
+    turns.release()
     assert hash_password(GOOD)
 
 
-def test_a_failed_check_gives_its_place_back() -> None:
-    for _ in range(12):
+def test_a_failed_check_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(security, "_PATIENCE", 0.01)
+    for _ in range(4):
         assert not verify_password("damaged", GOOD)
 
 

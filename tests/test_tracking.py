@@ -22,7 +22,19 @@ from tests.cast import Cast
 from tests.dump import dump
 from tests.tracked import RANK, STEPS, comment, label, section
 
-UNTRACKED = {"attempt", "change", "change_set", "form_key", "invitation", "login", "one_time_link", "sign_in"}
+UNTRACKED = {
+    "attempt",
+    "change",
+    "change_set",
+    "form_key",
+    "half_sign_in",
+    "invitation",
+    "login",
+    "one_time_link",
+    "recovery_code",
+    "second_factor",
+    "sign_in",
+}
 """The history itself, secrets, and what keeps house for itself."""
 SECRET = ("password", "token", "digest", "hash", "secret", "email")
 

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from app.access import gate
 from app.access.paging import PAGE
 from app.access.reach import Reach
-from app.models import Hero, OneTimeLink, SignIn
+from app.models import HalfSignIn, Hero, OneTimeLink, SignIn, may
+from app.models.rules import require
 
 
 class Account(Reach):
@@ -33,10 +34,20 @@ class Account(Reach):
         self._session.delete(sign_in)
 
     def end_all(self, but: SignIn | None = None) -> None:
-        """Sign the hero out everywhere, or everywhere else; links given out for them end too."""
+        """Sign the hero out everywhere, or everywhere else; links given out for them, and half sign-ins, end too."""
         others = col(SignIn.id) != but.id if but is not None else sa.true()
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == self.hero.id, others))
         self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == self.hero.id))
+        self._session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == self.hero.id))
+
+    def loses_second_factor(self, hero: Hero) -> bool:
+        """Whether this hero has two-step sign-in, and whoever looks may take it off."""
+        return may(self.hero, "hero.unlock", hero) and gate.asks_for_code(self._session, hero)
+
+    def take_second_factor_off(self, hero: Hero) -> None:
+        """Let a hero whose phone is lost in with the password alone. Raises Forbidden."""
+        require(self.hero, "hero.unlock", hero)
+        gate.drop_second_factor(self._session, hero)
 
     def handle_is_free(self, handle: str, hero: Hero | None = None) -> bool:
         """Whether this hero, or the one who looks, may have this handle."""

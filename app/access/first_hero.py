@@ -1,5 +1,7 @@
 """The way into a Sidekick where nobody is yet."""
 
+from functools import partial
+
 import sqlalchemy as sa
 from sqlmodel import col, select
 
@@ -8,7 +10,7 @@ from app.access.outside import Outside
 from app.clock import now
 from app.models import Hero, OneTimeLink
 from app.models.credentials import FirstAccount
-from app.security import digest, new_token
+from app.security import digest, hash_password, new_token
 
 
 class FirstHero(Outside):
@@ -37,11 +39,15 @@ class FirstHero(Outside):
         return bool(token) and self._session.exec(found).first() is not None
 
     def found(self, data: FirstAccount) -> Access | None:
-        """Make the first hero: an admin with a team of their own and a login. None if somebody was faster."""
+        """Make the first hero: an admin with a team of their own and a login. None if somebody was faster.
+
+        Ends the transaction and begins another.
+        """
+        password_hash = self.aside(partial(hash_password, data.password))
         self._one_at_a_time()
         if self.has_heroes():
             return None
-        access = self.move_in(data, is_admin=True)
+        access = self.move_in(data, password_hash, is_admin=True)
         self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id).is_(None)))
         return access
 

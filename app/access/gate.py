@@ -1,4 +1,4 @@
-"""What is done on both sides of the gate: giving out links, and seeing which e-mails and handles are free."""
+"""What is done on both sides of the gate: links, which e-mails and handles are free, and the second door."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from app.clock import now
-from app.models import Hero, Login, OneTimeLink
+from app.models import Hero, Login, OneTimeLink, RecoveryCode, SecondFactor
 from app.models.hero import HANDLE_MAX, handle_from
 from app.security import digest, new_token
 
@@ -43,3 +43,15 @@ def free_handle(session: Session, name: str) -> str:
         for handle in (wanted if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 3))
         if handle not in taken
     )
+
+
+def asks_for_code(session: Session, hero: Hero) -> bool:
+    """Whether the password alone does not let this hero in."""
+    on = select(SecondFactor.id).where(SecondFactor.hero_id == hero.id, col(SecondFactor.on_since).is_not(None))
+    return session.exec(on).first() is not None
+
+
+def drop_second_factor(session: Session, hero: Hero) -> None:
+    """From now on the password alone lets this hero in."""
+    session.execute(sa.delete(SecondFactor).where(col(SecondFactor.hero_id) == hero.id))
+    session.execute(sa.delete(RecoveryCode).where(col(RecoveryCode.hero_id) == hero.id))

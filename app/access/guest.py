@@ -3,11 +3,11 @@
 from app.access.first_hero import FirstHero
 from app.access.links import Links
 from app.access.newcomers import Newcomers
-from app.access.passwords import Passwords
+from app.access.second_factors import SecondFactors
 from app.access.sessions import Sessions
 
 
-class Guest(Sessions, Passwords, Links, Newcomers, FirstHero):
+class Guest(Sessions, SecondFactors, Links, Newcomers, FirstHero):
     """The counterpart of Access for anybody."""
 
     def ping(self) -> None:

@@ -1,5 +1,7 @@
 """One-time links: to the first account, to a password for a hero, to another password."""
 
+from functools import partial
+
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
@@ -8,9 +10,9 @@ from app.access.outside import Outside
 from app.clock import now
 from app.errors import NotFound
 from app.i18n import _
-from app.models import Hero, Login, OneTimeLink, SignIn, Team
+from app.models import HalfSignIn, Hero, Login, OneTimeLink, SignIn, Team
 from app.models.credentials import Claim, folded
-from app.security import digest
+from app.security import digest, hash_password
 
 
 class Links(Outside):
@@ -50,13 +52,16 @@ class Links(Outside):
 
         Raises NotFound.
         """
+        self.invited(token)
+        password_hash = self.aside(partial(hash_password, data.password))
         hero = self.invited(token)
         used = self._session.connection().execute(sa.update(OneTimeLink).where(*_open(token)).values(used_at=now()))
         if not used.rowcount:
             raise _closed()
         access = self.enter(hero)
-        self._session.add(Login.claim(hero, data.email, data.password))
+        self._session.add(Login.take_over(hero, data.email, password_hash))
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id))
+        self._session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == hero.id))
         if not any(link.team.private_to == hero.id for link in hero.memberships):
             access.add(Team.own(hero))
         return hero

@@ -1,6 +1,7 @@
 """Proving who one is with a password, and how often one may guess."""
 
 from datetime import datetime
+from functools import partial
 from math import ceil
 
 import sqlalchemy as sa
@@ -10,9 +11,9 @@ from app.access.outside import Outside
 from app.clock import now
 from app.errors import TooMany
 from app.i18n import ngettext
-from app.models import Attempt, Hero, Login
+from app.models import Attempt, Hero, Login, SignIn
 from app.models.attempt import WINDOW, network
-from app.security import digest, verify_password
+from app.security import digest, hash_password, needs_rehash, verify_password
 
 TRIES = 5
 TRIES_UNDER_ATTACK = 1
@@ -31,19 +32,23 @@ class Passwords(Outside):
 
     def prove(self, email: str, password: str, sender: str) -> Hero | None:
         """The hero with this e-mail and password, or None. Raises TooMany. Ends the transaction and begins another."""
-        self._let_try(email, sender)
-        login = self._login(email)
-        stored = login.password_hash if login else None
-        self._session.rollback()  # nobody has to wait for the database while a password is checked
-        proven = verify_password(stored, password)
-        self._let_try(email, sender)  # others may have guessed meanwhile
-        return self._counted(login, password, email, sender, proven)
+        login = self._checked(email, password, sender)
+        return login.hero if login else None
 
-    def confirm(self, login: Login, password: str, sender: str) -> bool:
-        """Whether a hero who is signed in knows their password. Raises TooMany."""
-        self._let_try(login.email, sender)
-        proven = verify_password(login.password_hash, password)
-        return self._counted(login, password, login.email, sender, proven) is not None
+    def confirm(self, sign_in: SignIn, password: str, sender: str) -> bool:
+        """Whether a hero who is signed in knows their password; this browser is not asked again for a while.
+
+        Raises TooMany. Ends the transaction and begins another.
+        """
+        login = self._checked(sign_in.hero.login.email, password, sender)
+        if login is None or login.hero_id != sign_in.hero_id:
+            return False
+        sign_in.prove()
+        return True
+
+    def hashed(self, password: str) -> str:
+        """The hash of a new password. Ends the transaction and begins another."""
+        return self.aside(partial(hash_password, password))
 
     def let_guess(self, sender: str) -> None:
         """Raise TooMany where this address has failed too often lately, whatever it guessed at."""
@@ -53,21 +58,30 @@ class Passwords(Outside):
 
     def guessed_wrong(self, sender: str) -> None:
         """Count that this address guessed at a link, or, with one, at who signs in here."""
-        self._forget_attempts()
-        self._session.add(Attempt.fail("", sender))
+        self._fail("", sender)
 
-    def _forget_attempts(self) -> None:
-        self._session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
-
-    def _counted(self, login: Login | None, password: str, email: str, sender: str, proven: bool) -> Hero | None:
-        if login is None or not proven:
-            self._forget_attempts()
-            self._session.add(Attempt.fail(email, sender))
-            self._session.flush()
+    def _checked(self, email: str, password: str, sender: str) -> Login | None:
+        self._let_try(email, sender)
+        login = self._login(email)
+        stored = login.password_hash if login else None
+        proven, anew = self.aside(partial(_verified, stored, password))
+        self._let_try(email, sender)  # others may have guessed meanwhile
+        login = self._login(email)
+        if login is None or not proven or login.password_hash != stored:
+            self._fail(email, sender)
             return None
-        login.strengthen(password)
-        self._session.execute(sa.delete(Attempt).where(*_between(email, sender)))
-        return login.hero
+        if anew is not None:
+            login.change_password(anew)
+        self._forgive(email, sender)
+        return login
+
+    def _fail(self, account: str, sender: str) -> None:
+        self._session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
+        self._session.add(Attempt.fail(account, sender))
+        self._session.flush()
+
+    def _forgive(self, account: str, sender: str) -> None:
+        self._session.execute(sa.delete(Attempt).where(*_between(account, sender)))
 
     def _login(self, email: str) -> Login | None:
         return self._session.exec(
@@ -76,13 +90,13 @@ class Passwords(Outside):
             .where(func.lower(Login.email) == email, col(Hero.trashed_at).is_(None))
         ).first()
 
-    def _let_try(self, email: str, sender: str) -> None:
-        attacked = self._last_but(ATTACK, col(Attempt.account) == digest(email)) is not None
+    def _let_try(self, account: str, sender: str) -> None:
+        attacked = self._last_but(ATTACK, col(Attempt.account) == digest(account)) is not None
         tries = TRIES_UNDER_ATTACK if attacked else TRIES
         used_up = [
             at
             for at in (
-                self._last_but(tries, *_between(email, sender)),
+                self._last_but(tries, *_between(account, sender)),
                 self._last_but(TRIES_PER_ADDRESS, col(Attempt.address) == network(sender)),
             )
             if at is not None
@@ -101,8 +115,14 @@ class Passwords(Outside):
         ).first()
 
 
-def _between(email: str, sender: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return col(Attempt.account) == digest(email), col(Attempt.address) == network(sender)
+def _verified(stored: str | None, password: str) -> tuple[bool, str | None]:
+    """Whether it is the password; and its hash anew, now that it is at hand, if today's settings are stronger."""
+    proven = verify_password(stored, password)
+    return proven, hash_password(password) if proven and stored and needs_rehash(stored) else None
+
+
+def _between(account: str, sender: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return col(Attempt.account) == digest(account), col(Attempt.address) == network(sender)
 
 
 def too_many(seconds: int) -> TooMany:

@@ -36,9 +36,15 @@ class Sessions(Outside):
             .first()
         )
 
-    def start(self, hero: Hero, user_agent: str, instead_of: str = "") -> str:
+    def start(self, hero: Hero, user_agent: str, instead_of: str = "", *, stays: bool = False) -> str:
         """Sign a browser in, under a new token each time, and forget the token that it had. Returns the new one."""
         token = new_token()
         self._session.execute(sa.delete(SignIn).where(col(SignIn.token_digest) == digest(instead_of)))
-        self._session.add(SignIn.start(hero, digest(token), user_agent))
+        self._session.add(SignIn.start(hero, digest(token), user_agent, stays=stays))
+        return token
+
+    def renew(self, sign_in: SignIn) -> str:
+        """Give a browser that is signed in another token, so that whoever had the old one has nothing. Returns it."""
+        token = new_token()
+        sign_in.renew(digest(token))
         return token

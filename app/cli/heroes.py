@@ -47,6 +47,18 @@ def reset_password(email: Annotated[str, typer.Argument(help="The address that t
         _say_link(f"{settings.origin}{Guest(session).reset_link(email)}")
 
 
+@cli.command("reset-second-factor")
+@plainly
+def reset_second_factor(email: Annotated[str, typer.Argument(help="The address that they sign in with.")]) -> None:
+    """Turn two-step sign-in off for somebody whose phone and recovery codes are lost."""
+    with opened() as (_settings, session):
+        hero, asked = Guest(session).lose_second_factor(email)
+    if asked:
+        typer.echo(_("From now on the password alone lets %(name)s in.") % {"name": hero.name})
+    else:
+        typer.echo(_("%(name)s has no two-step sign-in. Nothing was changed.") % {"name": hero.name})
+
+
 def introduce(session: Session, data: HeroCreate, *, is_admin: bool) -> Hero:
     """A hero with a free handle and a team of their own, whom nobody but the operator introduces."""
     wanted = Hero.introduce(data, handle=handle_from(data.name))

@@ -14,6 +14,7 @@ from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
 from app.models.rules import may
 from app.models.savedview import SavedView, SavedViewCreate, SavedViewUpdate
+from app.models.second_factor import HalfSignIn, RecoveryCode, SecondFactor
 from app.models.section import Section, SectionCreate, SectionUpdate
 from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
 from app.models.todo import Assignment, Priority, Todo, TodoBlock, TodoCreate, TodoRelation
@@ -28,6 +29,7 @@ __all__ = [
     "CommentCreate",
     "CommentUpdate",
     "FormKey",
+    "HalfSignIn",
     "Hero",
     "HeroCreate",
     "HeroProfile",
@@ -42,10 +44,12 @@ __all__ = [
     "Membership",
     "OneTimeLink",
     "Priority",
+    "RecoveryCode",
     "Role",
     "SavedView",
     "SavedViewCreate",
     "SavedViewUpdate",
+    "SecondFactor",
     "Section",
     "SectionCreate",
     "SectionUpdate",

@@ -32,7 +32,7 @@ class Attempt(Row, table=True):
     tracked: ClassVar[bool] = False
 
     id: int = Field(default=None, primary_key=True, sa_type=sa.BigInteger().with_variant(sa.Integer(), "sqlite"))
-    account: str = Field(max_length=64, description="SHA-256 of the e-mail address, whether it is known or not.")
+    account: str = Field(max_length=64, description="SHA-256 of an e-mail address, known or not, or of a second door.")
     address: str = Field(max_length=64, description="The sender; see network().")
     at: datetime = Field(index=True)
 
@@ -42,6 +42,6 @@ class Attempt(Row, table=True):
     )
 
     @classmethod
-    def fail(cls, email: str, address: str) -> "Attempt":
+    def fail(cls, account: str, address: str) -> "Attempt":
         """A failure just now."""
-        return cls(account=digest(email), address=network(address), at=now())
+        return cls(account=digest(account), address=network(address), at=now())

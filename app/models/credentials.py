@@ -15,6 +15,9 @@ from app.security import PASSWORD_MAX, PASSWORD_MIN, password_fault
 EMAIL_MAX = 254
 """The longest address that mail can carry (RFC 5321, 4.5.3.1.3, less the angle brackets)."""
 
+CODE_MAX = 80
+"""Far more letters than any code has."""
+
 
 def folded(address: object) -> object:
     """The one spelling of an address that is stored and compared."""
@@ -82,14 +85,33 @@ class Claim(BaseModel):
 
 
 class EmailChange(BaseModel):
-    """The form for another e-mail address."""
+    """The form for another e-mail address. The password may be missing where it was given a short while ago."""
 
     email: Email
-    password_for_email: KnownPassword
+    password_for_email: str = ""
 
 
 class PasswordChange(BaseModel):
-    """The form for another password."""
+    """The form for another password. The one of today may be missing where it was given a short while ago."""
 
-    current_password: KnownPassword
+    current_password: str = ""
     new_password: NewPassword
+
+
+class SecondStep(BaseModel):
+    """The form for a code from the app, or a recovery code in its place."""
+
+    code: Annotated[str, Field(max_length=CODE_MAX)] = ""
+    recovery: Annotated[str, Field(max_length=CODE_MAX)] = ""
+
+
+class SecondFactorStart(BaseModel):
+    """The form that begins, ends or renews something of the second factor; it takes nothing but the password."""
+
+    current_password: str = ""
+
+
+class SecondFactorCode(BaseModel):
+    """The form that shows that the app has the secret."""
+
+    code: Annotated[str, Field(min_length=1, max_length=CODE_MAX)]

@@ -9,12 +9,14 @@ from sqlmodel import Field, Relationship
 from app.clock import now
 from app.models.base import Record, Row
 from app.models.change import JSON
-from app.security import hash_password, needs_rehash
+from app.security import hash_password
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
 
 SEEN_EVERY = timedelta(hours=1)
+PROVEN_FOR = timedelta(minutes=10)
+"""So long after a password was given in a browser it is not asked for there again."""
 
 
 class Login(Record, table=True):
@@ -39,23 +41,23 @@ class Login(Record, table=True):
     @classmethod
     def claim(cls, hero: "Hero", email: str, password: str) -> "Login":
         """Give a hero an e-mail and a password, in place of those they had. `email` must be free."""
+        return cls.take_over(hero, email, hash_password(password))
+
+    @classmethod
+    def take_over(cls, hero: "Hero", email: str, password_hash: str) -> "Login":
+        """The same with a password that has been hashed before, which takes a while."""
         login = hero.login or cls(hero=hero, hero_id=hero.id, email=email)
         login.change_email(email)
-        login.change_password(password)
+        login.change_password(password_hash)
         return login
 
     def change_email(self, email: str) -> None:
         """Sign in with another address from now on; it must be free."""
         self.email = email
 
-    def change_password(self, password: str) -> None:
-        """Sign in with another password from now on."""
-        self.password_hash = hash_password(password)
-
-    def strengthen(self, password: str) -> None:
-        """Hash the password anew, now that it is at hand, if today's settings are stronger."""
-        if self.password_hash is not None and needs_rehash(self.password_hash):
-            self.change_password(password)
+    def change_password(self, password_hash: str) -> None:
+        """Sign in with another password from now on, of which this is the hash."""
+        self.password_hash = password_hash
 
 
 class SignIn(Row, table=True):
@@ -70,19 +72,40 @@ class SignIn(Row, table=True):
     created_at: datetime
     last_seen_at: datetime
     user_agent: str = Field(default="", max_length=300)
+    proven_at: datetime | None = Field(default=None, description="When the password was last given in this browser.")
+    stays: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": sa.false()},
+        description="Whether the browser keeps its cookie when it is closed.",
+    )
 
     hero: "Hero" = Relationship()
 
     @classmethod
-    def start(cls, hero: "Hero", token_digest: str, user_agent: str) -> "SignIn":
-        """Sign a browser in."""
+    def start(cls, hero: "Hero", token_digest: str, user_agent: str, *, stays: bool = False) -> "SignIn":
+        """Sign a browser in, in which the password was just given."""
         return cls(
             hero_id=hero.id,
             token_digest=token_digest,
             created_at=now(),
             last_seen_at=now(),
             user_agent=user_agent.replace("\0", "")[:300],
+            proven_at=now(),
+            stays=stays,
         )
+
+    @property
+    def proven_lately(self) -> bool:
+        """Whether the password was given a short while ago, so that it need not be asked for."""
+        return self.proven_at is not None and now() - self.proven_at < PROVEN_FOR
+
+    def prove(self) -> None:
+        """Note that the password was given just now."""
+        self.proven_at = now()
+
+    def renew(self, token_digest: str) -> None:
+        """Go on under another token; the one before opens nothing any more."""
+        self.token_digest = token_digest
 
     def seen(self) -> None:
         """Note that it is in use, once an hour: it need not be exact, and every note is a write."""

@@ -82,6 +82,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "hero.create": frozenset({Capacity.ANYONE}),
     "hero.edit": VOUCH | {Capacity.SELF},
     "hero.invite": VOUCH,
+    "hero.unlock": frozenset({Capacity.ADMIN}),
     "hero.trash": VOUCH,
     "hero.restore": VOUCH,
     "hero.purge": VOUCH,

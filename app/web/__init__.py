@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from app.web import board as boards
-from app.web import errors, gallery, health, joining, login, redo, sign_ins, undo, welcome
+from app.web import errors, gallery, health, joining, redo, sign_ins, undo, welcome
 from app.web import reading as day_reading
 from app.web.calendar import routes as calendar
 from app.web.changes import routes as changes
@@ -20,15 +20,19 @@ from app.web.help import keys
 from app.web.heroes import history as hero_history
 from app.web.heroes import invitation
 from app.web.heroes import routes as heroes
+from app.web.heroes import second_factor as lost_second_factor
 from app.web.home import routes as home
 from app.web.invitations import membership as invitation_membership
 from app.web.invitations import routes as invitations
+from app.web.login import code as login_code
+from app.web.login import routes as login
 from app.web.saved import precedence
 from app.web.saved import routes as saved
 from app.web.search import palette
 from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import routes as settings
+from app.web.settings import second_factor
 from app.web.teams import activity, board, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
@@ -54,6 +58,7 @@ ROUTERS = (
     day_reading.router,
     welcome.router,
     login.router,
+    login_code.router,
     joining.router,
     invitations.router,
     invitation_membership.router,
@@ -63,6 +68,7 @@ ROUTERS = (
     keys.router,
     settings.router,
     settings_login.router,
+    second_factor.router,
     teams.router,
     board.router,
     boards.router,
@@ -82,6 +88,7 @@ ROUTERS = (
     precedence.router,
     heroes.router,
     invitation.router,
+    lost_second_factor.router,
     closure.router,
     selection.router,
     team_deletions.router,

@@ -26,12 +26,16 @@ def sender(request: Request) -> str:
 
 def let_in(ctx: OpenCtx, hero: Hero, response: Response, *, keep: bool) -> Response:
     """Sign the browser in with this answer, until it is closed or (`keep`) for good."""
-    name = cookie_name(ctx.settings)
     agent = ctx.request.headers.get("user-agent", "")
-    token = ctx.guest.start(hero, agent, instead_of=ctx.request.cookies.get(name, ""))
-    age = FOUR_HUNDRED_DAYS if keep else None
-    response.set_cookie(name, token, max_age=age, secure=ctx.settings.secure, httponly=True, samesite="lax")
-    return response
+    former = ctx.request.cookies.get(cookie_name(ctx.settings), "")
+    token = ctx.guest.start(hero, agent, instead_of=former, stays=keep)
+    return _with_cookie(ctx.settings, response, token, stays=keep)
+
+
+def renewed(ctx: Ctx, response: Response) -> Response:
+    """Go on with another cookie from this answer on, and end every other sign-in of the hero."""
+    ctx.access.end_all(but=ctx.sign_in)
+    return _with_cookie(ctx.settings, response, ctx.guest.renew(ctx.sign_in), stays=ctx.sign_in.stays)
 
 
 def see_off(ctx: Ctx, response: Response) -> Response:
@@ -39,4 +43,12 @@ def see_off(ctx: Ctx, response: Response) -> Response:
     settings: Settings = ctx.settings
     response.delete_cookie(cookie_name(settings), secure=settings.secure, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _with_cookie(settings: Settings, response: Response, token: str, *, stays: bool) -> Response:
+    age = FOUR_HUNDRED_DAYS if stays else None
+    response.set_cookie(
+        cookie_name(settings), token, max_age=age, secure=settings.secure, httponly=True, samesite="lax"
+    )
     return response

@@ -19,7 +19,7 @@ from app.i18n import N_, _
 from app.paths import address_in, shows
 from app.rendering import VARY, OpenPage, elsewhere, open_page, pop_up, wants_parts
 from app.toasts import Toast
-from app.web import login
+from app.web.login import routes as login
 from app.web.typed import Rescue, Typed, rescue, typed_fields
 
 TITLES = {

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models.credentials import Claim
-from app.rendering import OpenPage, elsewhere, open_page
+from app.rendering import OpenPage, open_page
 from app.request import OpenCtx, Router
-from app.web.entrance import HOME, let_in
+from app.web.entrance import HOME
+from app.web.login.admission import Visit, admit
 
 router = Router()
 
@@ -35,11 +36,10 @@ def show(ctx: OpenCtx, token: str) -> Response:
 
 @router.post("/join/{token}")
 def create(ctx: OpenCtx, token: str, form: Annotated[Form[Claim], bind(Claim)]) -> Response:
-    """Set e-mail and password, sign in, and use the link up."""
+    """Set e-mail and password, and use the link up; it does not open the second door."""
     hero = ctx.guest.invited(token)
     if not form.errors and not ctx.guest.email_is_free(form.data.email, hero):
         form.errors["email"] = _("Somebody else here signs in with this address. Use another one.")
     if form.errors:
         return open_page(JoinPage(hero.name, token, hero.can_sign_in, form), 422)
-    ctx.guest.claim(token, form.data)
-    return let_in(ctx, hero, elsewhere(ctx.request, HOME), keep=True)
+    return admit(ctx, ctx.guest.claim(token, form.data), Visit(HOME, stays=True))

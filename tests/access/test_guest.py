@@ -1,10 +1,13 @@
 """What somebody reaches who is not signed in."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
+from app.access import passwords
 from app.access.guest import Guest
 from app.clock import now
 from app.database import transaction
@@ -12,7 +15,7 @@ from app.errors import NotFound, TooMany
 from app.history import RecordedSession
 from app.models import Attempt, Hero, Login, OneTimeLink, SignIn, Team
 from app.models.credentials import Claim, FirstAccount
-from app.security import digest
+from app.security import digest, hash_password, verify_password
 from tests.cast import Cast
 
 HOME, AWAY = "192.0.2.1", "198.51.100.9"
@@ -87,6 +90,77 @@ def test_under_attack_from_everywhere_an_address_has_one_try(
     assert guest.prove(EMAIL, PASSWORD, HOME) is not None
 
 
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, engine: sa.Engine, change: Callable[[], None]) -> None:
+    """Something happens while a password is checked, for which nobody has to wait."""
+
+    def verified(stored: str | None, password: str) -> bool:
+        assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a queue of connections
+        change()
+        return verify_password(stored, password)
+
+    monkeypatch.setattr(passwords, "verify_password", verified)
+
+
+def _sign_in(session: RecordedSession, guest: Guest, hero_id: int) -> SignIn:
+    token = guest.start(session.get_one(Hero, hero_id), "Firefox")
+    session.commit()
+    sign_in = guest.sign_in(digest(token), days=30)
+    assert sign_in is not None
+    return sign_in
+
+
+def test_guesses_that_others_make_meanwhile_count(
+    guest: Guest, session: RecordedSession, engine: sa.Engine, deadpond: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = _sign_in(session, guest, deadpond)
+    _meanwhile(monkeypatch, engine, lambda: _fail(engine, 5, HOME))
+    with pytest.raises(TooMany):
+        guest.confirm(sign_in, PASSWORD, HOME)
+    session.rollback()
+    with pytest.raises(TooMany):
+        guest.prove(EMAIL, PASSWORD, HOME)
+
+
+def test_a_password_that_was_changed_meanwhile_proves_nobody(
+    guest: Guest, session: RecordedSession, engine: sa.Engine, deadpond: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in = _sign_in(session, guest, deadpond)
+
+    def change() -> None:
+        with transaction(engine) as other:
+            other.get_one(Hero, deadpond).login.change_password(hash_password("another chimichanga"))
+
+    _meanwhile(monkeypatch, engine, change)
+    assert not guest.confirm(sign_in, PASSWORD, HOME)
+    session.commit()
+    assert guest.prove(EMAIL, "another chimichanga", AWAY) is None
+
+
+def test_a_confirmed_password_is_noted_and_a_wrong_one_is_not(
+    guest: Guest, session: RecordedSession, deadpond: int
+) -> None:
+    sign_in = _sign_in(session, guest, deadpond)
+    sign_in.proven_at = None
+    session.commit()
+    assert not guest.confirm(sign_in, "wrong horse", HOME)
+    assert not sign_in.proven_lately
+    session.commit()
+    assert guest.confirm(sign_in, PASSWORD, HOME)
+    assert sign_in.proven_lately
+
+
+def test_a_weak_hash_is_made_anew_and_a_strong_one_stays(guest: Guest, session: RecordedSession, deadpond: int) -> None:
+    login = session.get_one(Hero, deadpond).login
+    strong = login.password_hash
+    assert guest.prove(EMAIL, PASSWORD, HOME) is not None
+    assert login.password_hash == strong
+    login.change_password(weak := PasswordHasher(1, 8, 1).hash(PASSWORD))
+    session.commit()
+    assert guest.prove(EMAIL, PASSWORD, HOME) is not None
+    assert login.password_hash not in {weak, strong}
+    assert verify_password(login.password_hash, PASSWORD)
+
+
 def test_an_address_may_fail_thirty_times_in_all(guest: Guest, engine: sa.Engine, deadpond: int) -> None:
     for account in range(30):
         _fail(engine, 1, HOME, email=f"{account}@example.org")
@@ -152,6 +226,7 @@ def test_a_reset_link_sets_another_password_once_and_ends_all_sign_ins(
 ) -> None:
     guest.start(session.get_one(Hero, deadpond), "Firefox")
     token = guest.reset_link(" Dead@Pond.example").removeprefix("/join/")
+    session.commit()
     hero = guest.claim(token, Claim(email=EMAIL, password="another chimichanga"))
     session.commit()
     assert hero.id == deadpond
@@ -177,7 +252,7 @@ def test_there_is_no_link_for_an_unknown_address(guest: Guest, cast: Cast) -> No
 def test_whoever_claims_has_a_team_of_their_own(guest: Guest, session: RecordedSession, cast: Cast) -> None:
     session.execute(sa.delete(Team).where(Team.private_to == cast.tarantula))  # type: ignore[arg-type]  # a column at run time
     session.add(link := OneTimeLink.reset(session.get_one(Hero, cast.tarantula), digest("t")))
-    session.flush()
+    session.commit()
     assert link.hero_id == cast.tarantula
     hero = guest.claim("t", Claim(email="t@example.org", password=PASSWORD))
     session.flush()

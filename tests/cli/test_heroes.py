@@ -4,8 +4,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from app.access.guest import Guest
-from app.models import Hero, Login
+from app.models import Hero, Login, RecoveryCode, SecondFactor
 from tests.cli.conftest import Run
+from tests.phones import phone_of
 
 
 def heroes(engine: sa.Engine) -> list[tuple[str, str, bool, list[bool]]]:
@@ -51,6 +52,22 @@ def test_a_forgotten_password_is_answered_with_a_link(run: Run, ready: sa.Engine
     output = run("hero", "reset-password", "Ana@example.org").stdout
     with Session(ready) as session:
         assert Guest(session).invited(link(output)).name == "Ana"
+
+
+def test_a_lost_second_factor_is_taken_off(run: Run, ready: sa.Engine) -> None:
+    run("hero", "add", "Ana", "--email", "ana@example.org")
+    with Session(ready) as session:
+        hero_id = session.exec(select(Hero.id)).one()
+    phone_of(ready, hero_id, "ana@example.org", "green tomato soup")
+    lost = run("hero", "reset-second-factor", "Ana@example.org")
+    assert lost.stdout == "From now on the password alone lets Ana in.\n"
+    with Session(ready) as session:
+        assert session.exec(select(SecondFactor)).all() == []
+        assert session.exec(select(RecoveryCode)).all() == []
+    again = run("hero", "reset-second-factor", "ana@example.org")
+    assert (again.exit_code, again.stdout) == (0, "Ana has no two-step sign-in. Nothing was changed.\n")
+    nobody = run("hero", "reset-second-factor", "bo@example.org")
+    assert (nobody.exit_code, nobody.stderr) == (1, "Nobody here signs in with bo@example.org.\n")
 
 
 def test_an_address_that_nobody_uses_gets_no_link(run: Run, ready: sa.Engine) -> None:

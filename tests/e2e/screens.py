@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from playwright.sync_api import Page
 
+from tests.e2e.doors import confirm, give_password
 from tests.e2e.world import EMAIL, World
 
 Arrange = Callable[[Page], None]
@@ -139,6 +140,8 @@ def _change_at_once(page: Page) -> None:
 SCREENS = (
     Screen("login", "/login", eyes=""),
     Screen("login-refused", "/login", eyes="", arrange=_sign_in_wrongly),
+    Screen("login-code", "/login/code", eyes="", arrange=give_password()),
+    Screen("login-code-refused", "/login/code", eyes="", arrange=give_password("000000")),
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
     Screen("join-used", "/join/nothing", eyes="", status=404),
@@ -249,6 +252,7 @@ SCREENS = (
     Screen("heroes", "/heroes"),
     Screen("hero", "/heroes/{ben}"),
     Screen("hero-me", "/heroes/{mira}"),
+    Screen("hero-second-factor", "/heroes/{ben}/second-factor/deletion"),
     Screen("hero-edit", "/heroes/{emil}/edit"),
     Screen("hero-edit-refused", "/heroes/{emil}/edit", arrange=_send_empty),
     Screen("hero-deletion", "/heroes/{ben}/deletion"),
@@ -269,6 +273,11 @@ SCREENS = (
     Screen("trash-empty-it", "/trash/deletion"),
     Screen("settings", "/settings", arrange=_choose_keys),
     Screen("settings-refused", "/settings", arrange=_send_empty),
+    Screen("second-factor", "/settings/second-factor"),
+    Screen("second-factor-setup", "/settings/second-factor", arrange=confirm("Set it up", ".qr")),
+    Screen("second-factor-on", "/settings/second-factor", eyes="ben"),
+    Screen("second-factor-codes", "/settings/second-factor", eyes="ben", arrange=confirm("Make new codes", ".codes")),
+    Screen("second-factor-end", "/settings/second-factor/deletion", eyes="ben"),
     Screen("error-403", "/teams/{team}/edit", eyes="emil", status=403),
     Screen("error-404", "/nowhere", status=404),
     Screen("error-405", "/teams/{team}/todos", status=405),

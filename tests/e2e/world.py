@@ -38,6 +38,8 @@ from app.samples import add_sample_team
 from app.wording import today
 
 EMAIL, PASSWORD = "mira@example.org", "seven quiet lighthouses"
+CAREFUL = "ben@example.org"
+"""Ben's address: the same password opens nothing for him without a code."""
 HEROES = {
     "Ben Okafor": ("keeps the vans running", Hue.CORAL),
     "Ana Ferreira": ("roofs and ropes", Hue.TEAL),
@@ -143,6 +145,7 @@ def build_world(engine: sa.Engine) -> World:
         mira = _first_hero(session)
         access = Guest(session).enter(mira)
         heroes = {"Mira": mira} | {hero.first_name: hero for hero in _heroes(access)}
+        _ask_for_codes(session, heroes["Ben"])
         team, bare, bakery = (_team(access, *words) for words in TEAMS)
         for name, role in ROLES.items():
             team.enlist(heroes[name], role, by=mira)
@@ -181,6 +184,17 @@ def _first_hero(session: Session) -> Hero:
     session.add(Login.claim(mira, EMAIL, PASSWORD))
     Guest(session).enter(mira).add(Team.own(mira))
     return mira
+
+
+def _ask_for_codes(session: Session, hero: Hero) -> None:
+    guest = Guest(session)
+    session.add(Login.claim(hero, CAREFUL, PASSWORD))
+    guest.prepare_second_factor(hero)
+    session.flush()
+    factor = guest.second_factor(hero)
+    assert factor is not None
+    factor.turn_on()
+    guest.new_recovery_codes(hero)
 
 
 def _heroes(access: Access) -> list[Hero]:

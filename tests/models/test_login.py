@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
 from app.clock import now
 from app.errors import Conflict, Forbidden
@@ -32,15 +31,16 @@ def test_claiming_again_keeps_the_one_login() -> None:
     assert verify_password(again.password_hash, "red tomato soup")
 
 
-def test_a_weak_hash_is_made_anew_and_a_strong_one_stays() -> None:
-    login = Login.claim(_hero(), "ana@example.org", "green tomato soup")
-    strong = login.password_hash
-    login.strengthen("green tomato soup")
-    assert login.password_hash == strong
-    login.password_hash = weak = PasswordHasher(1, 8, 1).hash("green tomato soup")
-    login.strengthen("green tomato soup")
-    assert login.password_hash != weak
-    assert verify_password(login.password_hash, "green tomato soup")
+@pytest.mark.parametrize(
+    ("given", "lately"),
+    [(None, False), (timedelta(minutes=11), False), (timedelta(minutes=9), True), (timedelta(), True)],
+)
+def test_a_password_is_proven_for_ten_minutes(given: timedelta | None, lately: bool) -> None:
+    sign_in = SignIn.start(_hero(), "digest", "Firefox")
+    sign_in.proven_at = None if given is None else now() - given
+    assert sign_in.proven_lately is lately
+    sign_in.prove()
+    assert now() - (sign_in.proven_at or now()) < timedelta(minutes=1)
 
 
 def test_a_sign_in_is_noted_as_seen_once_an_hour() -> None:

@@ -92,6 +92,8 @@ WHO_MAY = {
     "hero.edit of the owner": "owner admin",
     "hero.invite of the member": "owner admin",
     "hero.invite of the guest": "admin",
+    "hero.unlock of the member": "admin",
+    "hero.unlock of the guest": "admin",
     "hero.trash of the member": "owner admin",
     "hero.trash of the guest": "admin",
     "hero.restore of the member": "owner admin",

@@ -79,6 +79,7 @@ class HeroPage(Page, template="heroes/show.html"):
     may_edit: bool
     may_delete: bool
     may_invite: bool
+    may_unlock: bool
     link: JoinLink = field(default_factory=JoinLink)
 
     section = "heroes"
@@ -132,6 +133,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         may_edit=may(access.hero, "hero.edit", hero),
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=hero.id != access.hero.id and not hero.can_sign_in and may(access.hero, "hero.invite", hero),
+        may_unlock=hero.id != access.hero.id and access.loses_second_factor(hero),
         link=link or JoinLink(),
     )
 

@@ -35,15 +35,20 @@ def create(ctx: OpenCtx, token: str, form: Annotated[Form[Account], bind(Account
     if ctx.hero is not None:  # in another tab, since the form was opened
         return elsewhere(ctx.request, f"/invitations/{token}")
     ctx.guest.let_guess(sender(ctx.request))
-    link = ctx.guest.invitation(token, hold=True)
+    link = ctx.guest.invitation(token)
     if link is None:
         ctx.guest.guessed_wrong(sender(ctx.request))
         return gone(ctx)
-    if not form.errors and not ctx.guest.email_is_free(form.data.email):
-        ctx.guest.guessed_wrong(sender(ctx.request))
-        form.errors["email"] = _("Somebody here has this address. If it is you, sign in; else use another one.")
     if form.errors:
         return open_page(NewcomerPage(offer(token, link), form), 422)
-    hero = ctx.guest.move_in(form.data).hero
+    password_hash = ctx.guest.hashed(form.data.password)
+    link = ctx.guest.invitation(token, hold=True)
+    if link is None:  # somebody else was its last guest meanwhile
+        return gone(ctx)
+    if not ctx.guest.email_is_free(form.data.email):
+        ctx.guest.guessed_wrong(sender(ctx.request))
+        form.errors["email"] = _("Somebody here has this address. If it is you, sign in; else use another one.")
+        return open_page(NewcomerPage(offer(token, link), form), 422)
+    hero = ctx.guest.move_in(form.data, password_hash).hero
     link.accept(by=hero)
     return let_in(ctx, hero, elsewhere(ctx.request, f"/teams/{link.team_id}"), keep=True)

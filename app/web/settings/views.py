@@ -17,12 +17,14 @@ from app.rendering import Fragment, Page, swaps
 from app.rendering import replace as put
 from app.request import Ctx
 from app.web.help.keys import optional
+from app.web.proof import asks
 from app.web.settings.devices import Device, devices
 from app.wording import clock_at
 
 SAVED = {
     "email": N_("Saved. Sign in with %(email)s from now on."),
     "password": N_("Password changed. Everywhere else you are signed out."),
+    "second-factor": N_("Two-step sign-in is off. From now on your password alone lets you in."),
 }
 
 
@@ -31,6 +33,7 @@ LINKS = {
     "settings-theme": (N_("Look"), "contrast"),
     "settings-keys": (N_("Keys"), "keys"),
     "settings-login": (N_("Email and password"), "lock"),
+    "settings-second-factor": (N_("Two-step sign-in"), "phone"),
     "settings-sign-ins": (N_("Sign-ins"), "laptop"),
 }
 
@@ -93,16 +96,29 @@ class KeysPart(Fragment, template="settings/_keys.html"):
 
 @dataclass(frozen=True)
 class LoginPart(Fragment, template="settings/_login.html"):
-    """E-mail and password."""
+    """E-mail and password; whether changing them `asks` for the password of today."""
 
     email: Form[EmailChange]
     password: Form[PasswordChange]
     username: str
+    asks: bool
 
     @property
     def id(self) -> str:
         """`settings-login`"""
         return "settings-login"
+
+
+@dataclass(frozen=True)
+class SecondFactorPart(Fragment, template="settings/_second_factor.html"):
+    """Whether a code is asked for after the password."""
+
+    on: bool
+
+    @property
+    def id(self) -> str:
+        """`settings-second-factor`"""
+        return "settings-second-factor"
 
 
 @dataclass(frozen=True)
@@ -141,12 +157,12 @@ class SettingsPage(Page, template="settings/show.html"):
 
 def settings_page(ctx: Ctx, saved: str = "") -> SettingsPage:
     """The page as it is opened; `saved` names the change that it tells about."""
-    login = login_part(ctx.hero)
+    login = login_part(ctx)
     parts = [
         profile_part(ctx.hero, opened(HeroUpdate, ctx.hero)),
         ThemePart(opened(ThemeChoice, ctx.hero)),
         KeysPart(empty(KeysChoice, single_keys="on" if ctx.hero.single_keys else ""), optional(), ctx.hero.keys_off),
-        *([login] if login else []),
+        *([login, SecondFactorPart(ctx.guest.asks_for_code(ctx.hero))] if login else []),
         SignInsPart(devices(ctx.access, ctx.sign_in)),
     ]
     links = [Link(_(LINKS[part.id][0]), LINKS[part.id][1], f"#{part.id}", part is parts[0]) for part in parts]
@@ -161,12 +177,12 @@ def show_again(ctx: Ctx, part: Fragment, status: int) -> Response:
     return swaps(ctx, put(part), otherwise=replace(whole, parts=parts), status=status)
 
 
-def login_part(hero: Hero) -> LoginPart | None:
+def login_part(ctx: Ctx) -> LoginPart | None:
     """E-mail and password; None for a hero whom an operator signed in without."""
-    if not hero.can_sign_in:
+    if not ctx.hero.can_sign_in:
         return None
-    email = hero.login.email
-    return LoginPart(empty(EmailChange, email=email), empty(PasswordChange), email)
+    email = ctx.hero.login.email
+    return LoginPart(empty(EmailChange, email=email), empty(PasswordChange), email, asks(ctx))
 
 
 def profile_part(hero: Hero, form: Form[HeroUpdate]) -> ProfilePart:

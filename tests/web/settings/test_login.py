@@ -1,15 +1,22 @@
 """Another e-mail, another password."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlmodel import select
 from starlette.testclient import TestClient
 
+from app.access import links, passwords
 from app.access.guest import Guest
+from app.clock import now
 from app.database import transaction
-from app.models import Hero, Login
+from app.models import Hero, Login, SignIn
+from app.security import hash_password, verify_password
 from tests.cast import Cast
+from tests.conftest import HTMX
 
 Client = Callable[..., TestClient]
 EMAIL, PASSWORD = "dead@pond.example", "chimichanga time"
@@ -55,6 +62,124 @@ def test_it_takes_the_password_of_today(deadpond: int, client: Client, htmx: boo
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) > 800
     assert "Wait 15 minutes" in refused.text
+
+
+@pytest.fixture
+def proven(deadpond: int, client: Client, engine: sa.Engine) -> Client:
+    """Browsers in which the password was given so long ago."""
+
+    def browser(ago: timedelta, *, htmx: bool = False) -> TestClient:
+        found = client(deadpond, htmx=htmx)
+        with transaction(engine) as session:
+            session.execute(sa.update(SignIn).values(proven_at=now() - ago))
+        return found
+
+    return browser
+
+
+@FACES
+def test_a_password_that_was_just_given_is_not_asked_for_again(proven: Client, client: Client, htmx: bool) -> None:
+    lately, long_ago = timedelta(minutes=9), timedelta(minutes=11)
+    new = {"new_password": NEW["new_password"]}
+    browser = proven(long_ago, htmx=htmx)
+    assert "current_password" in browser.get("/settings").text
+    refused = browser.put("/settings/password", data=new)
+    assert refused.status_code == 422
+    assert "For this we need your password once more." in refused.text
+    assert browser.put("/settings/email", data={"email": "new@pond.example"}).status_code == 422
+    browser = proven(lately, htmx=htmx)
+    page = browser.get("/settings").text
+    assert "current_password" not in page
+    assert "password_for_email" not in page
+    assert browser.put("/settings/email", data={"email": "new@pond.example"}).status_code == (200 if htmx else 303)
+    assert browser.put("/settings/password", data=new).status_code == (200 if htmx else 303)
+
+
+def test_whoever_signs_in_has_just_given_it(deadpond: int, anonymous: TestClient, engine: sa.Engine) -> None:
+    anonymous.post("/login", data={"email": EMAIL, "password": PASSWORD})
+    assert "current_password" not in anonymous.get("/settings").text
+    with transaction(engine) as session:
+        session.execute(sa.update(SignIn).values(proven_at=now() - timedelta(minutes=11)))
+    assert anonymous.put("/settings/password", data=NEW).status_code == 303
+    assert "current_password" not in anonymous.get("/settings").text
+
+
+@FACES
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_new_password_gives_this_browser_another_cookie(
+    deadpond: int, anonymous: TestClient, app: FastAPI, engine: sa.Engine, htmx: bool, keep: bool
+) -> None:
+    anonymous.post("/login", data={"email": EMAIL, "password": PASSWORD} | ({"keep": "on"} if keep else {}))
+    before, sign_in_id = anonymous.cookies["sidekick"], _sign_in_id(engine)
+    answer = anonymous.put("/settings/password", data=NEW, headers=HTMX if htmx else {})
+    assert anonymous.cookies["sidekick"] != before
+    assert ("Max-Age=34560000" in answer.headers["set-cookie"]) is keep
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert _sign_in_id(engine) == sign_in_id
+    assert anonymous.get("/settings").status_code == 200
+    anonymous.cookies.clear()
+    stolen = anonymous.get("/settings", headers={"Cookie": f"sidekick={before}"})
+    assert stolen.headers["location"] == "/login?next=/settings"
+
+
+def _sign_in_id(engine: sa.Engine) -> int:
+    with transaction(engine) as session:
+        return session.exec(select(SignIn.id)).one()
+
+
+@FACES
+def test_nobody_waits_while_a_password_is_hashed(
+    deadpond: int, client: Client, engine: sa.Engine, htmx: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def hashed(password: str) -> str:
+        held.append(engine.pool.checkedout())  # type: ignore[attr-defined]  # a queue of connections
+        return hash_password(password)
+
+    monkeypatch.setattr(passwords, "hash_password", hashed)
+    monkeypatch.setattr(links, "hash_password", hashed)
+    assert client(deadpond, htmx=htmx).put("/settings/password", data=NEW).status_code == (200 if htmx else 303)
+    with transaction(engine) as session:
+        link = Guest(session).reset_link(EMAIL)
+    assert client(deadpond).post(link, data={"email": EMAIL, "password": "a third chimichanga"}).status_code == 303
+    assert held == [0, 0]
+
+
+@FACES
+def test_the_same_form_twice_counts_once_though_it_pauses(
+    deadpond: int, client: Client, engine: sa.Engine, htmx: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, form, answers = client(deadpond, htmx=htmx), NEW | {"_key": "the-key"}, []
+
+    def hashed(password: str) -> str:
+        monkeypatch.setattr(passwords, "hash_password", hash_password)
+        answers.append(browser.put("/settings/password", data=form))  # the second click, while the first one waits
+        return "no hash at all"
+
+    token = browser.cookies["sidekick"]
+    monkeypatch.setattr(passwords, "hash_password", hashed)
+    first = browser.put("/settings/password", data=form, headers={"Cookie": f"sidekick={token}"})
+    second = answers[0]
+    assert first.status_code == second.status_code
+    assert first.headers.get("location") == second.headers.get("location")
+    assert first.headers.get("hx-redirect") == second.headers.get("hx-redirect")
+    with transaction(engine) as session:
+        assert verify_password(session.get_one(Hero, deadpond).login.password_hash, NEW["new_password"])
+
+
+def test_whoever_is_signed_out_meanwhile_changes_nothing(
+    deadpond: int, client: Client, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hashed(password: str) -> str:
+        with transaction(engine) as session:
+            session.execute(sa.delete(SignIn))
+        return hash_password(password)
+
+    monkeypatch.setattr(passwords, "hash_password", hashed)
+    assert client(deadpond).put("/settings/password", data=NEW).status_code == 401
+    with transaction(engine) as session:
+        assert verify_password(session.get_one(Hero, deadpond).login.password_hash, PASSWORD)
 
 
 def test_a_weak_password_is_refused(deadpond: int, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""/login: signing in."""
+"""/login: signing in with the password."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,9 +13,9 @@ from app.models.credentials import Credentials
 from app.paths import back_to
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router, inhabited
-from app.web.entrance import HOME, let_in, own_path, sender
-from app.web.kept import Kept, kept_from, kept_in, label_of
-from app.web.typed import Typed
+from app.web.entrance import HOME, own_path, sender
+from app.web.kept import kept_from, kept_in
+from app.web.login.admission import Visit, admit
 
 router = Router()
 
@@ -26,16 +26,6 @@ class SignInPage(OpenPage, template="login/show.html"):
 
     form: Form[Credentials]
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class AgainPage(OpenPage, template="login/again.html"):
-    """What was typed before the sign-in ended, ready to be saved."""
-
-    hero_name: str
-    kept: Kept
-    fields: list[Typed]
-    back: str
 
 
 @router.get("/login")
@@ -50,7 +40,7 @@ def show(ctx: OpenCtx, next: str = "") -> Response:
 
 @router.post("/login")
 def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) -> Response:
-    """Sign in. A wrong password and an unknown e-mail get the same answer."""
+    """Sign in, or go on to the second door. A wrong password and an unknown e-mail get the same answer."""
     if not inhabited(ctx.request, ctx.guest):
         return elsewhere(ctx.request, "/welcome")
     if form.errors:
@@ -61,19 +51,20 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
         return _refused(form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
     if hero is None:
         return _refused(form, _("That email and password do not match. Check both."), 422, {})
-    kept = kept_in(form.data.kept)
-    there = own_path(form.data.next)
-    response = _again(hero.first_name, kept, there) if kept else elsewhere(ctx.request, there)
-    return let_in(ctx, hero, response, keep=form.data.keep)
+    return admit(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))
 
 
 def ask(request: Request) -> Response:
     """The answer to a form of somebody whose sign-in has ended: the way back in, with what was typed."""
     kept = kept_from(request)
-    form = empty(
-        Credentials, next=own_path(back_to(request, HOME)), keep="on", kept=kept.model_dump_json() if kept else ""
-    )
     reason = _("You were signed out. Sign in again: what you typed is kept.") if kept else _("Sign in first.")
+    return ask_again(Visit(own_path(back_to(request, HOME)), stays=True, kept=kept), reason)
+
+
+def ask_again(visit: Visit, reason: str) -> Response:
+    """The form to sign in, which leads on to where this visit was going."""
+    kept = visit.kept.model_dump_json() if visit.kept else ""
+    form = empty(Credentials, next=visit.there, keep="on" if visit.stays else "", kept=kept)
     return open_page(SignInPage(form, reason), 401)
 
 
@@ -82,8 +73,3 @@ def _refused(form: Form[Credentials], sentence: str, status: int, headers: dict[
     response = open_page(SignInPage(form), status)
     response.headers.update(headers)
     return response
-
-
-def _again(name: str, kept: Kept, back: str) -> Response:
-    fields = [Typed(name, value, label_of(name, value)) for name, value in kept.fields]
-    return open_page(AgainPage(name, kept, fields, back))

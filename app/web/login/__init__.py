@@ -1,0 +1,1 @@
+"""/login: the way in for somebody who has a password."""
