@@ -107,6 +107,7 @@ CHAPTERS = (
             _one("label:none", N_("Without a label"), _is(Field.LABEL, "none")),
             _one("-section:any", N_("In no section"), _not(Field.SECTION, "any")),
             _one("priority:urgent,high", N_("Urgent or high"), _is(Field.PRIORITY, "urgent", "high")),
+            _one("priority:medium", N_("Normal, which is also called medium or none"), _is(Field.PRIORITY, "medium")),
             _one("blocked:yes", N_("Waiting for another todo"), _is(Field.BLOCKED, "yes")),
             _one("state:done", N_("Done, however long ago"), _is(Field.STATE, "done")),
             _one('team:"Kitchen Garden"', N_("Of this team"), _is(Field.TEAM, "Kitchen Garden")),

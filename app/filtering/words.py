@@ -19,6 +19,8 @@ KNOWN: dict[Field, tuple[str, ...]] = {
     Field.BLOCKED: (YES, NO),
 }
 """All that a field knows besides names; of `due` see app.filtering.due."""
+ALSO: dict[Field, dict[str, str]] = {Field.PRIORITY: {"medium": "normal", NONE: "normal"}}
+"""Other words that are understood for one of those."""
 NAMING = frozenset({Field.TEAM, Field.ASSIGNEE, Field.LABEL, Field.SECTION, Field.BY})
 """Fields whose values may be names."""
 _ID = re.compile(r"#([0-9]{1,18})")
@@ -27,6 +29,7 @@ _ID = re.compile(r"#([0-9]{1,18})")
 def word_of(field: Field, value: str) -> str | None:
     """The word of its field that a value is; None for names and all else."""
     word = value.casefold()
+    word = ALSO.get(field, {}).get(word, word)
     return word if word in KNOWN.get(field, ()) else None
 
 

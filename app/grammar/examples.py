@@ -98,12 +98,13 @@ CHAPTERS = (
     Chapter(
         N_("Signs"),
         N_(
-            "#label, @hero, !priority (low, normal, high, urgent) and /section. A new label is made; if it looks like "
-            "a slip of one that there is, you are asked first. A hero is found by handle, by name, or by the beginning "
-            "of it if that fits one alone. Put quotes around a name with spaces."
+            "#label, @hero, !priority (low, normal, high, urgent; none and medium are normal) and /section. A new "
+            "label is made; if it looks like a slip of one that there is, you are asked first. A hero is found by "
+            "handle, by name, or by the beginning of it if that fits one alone. Put quotes around a name with spaces."
         ),
         (
             Example("Oil the hinges #house #weekend !low", "Oil the hinges", None, None, "low", ["house", "weekend"]),
+            Example("Paint the fence !medium", "Paint the fence", None, None, "normal"),
             Example("Fix the radio @ben @ana", "Fix the radio", heroes=["ben", "ana"]),
             Example("Quote for the lift /Waiting", "Quote for the lift", section="Waiting"),
             Example(

@@ -107,7 +107,7 @@ ENGLISH = Vocabulary(
     ),
     times={"noon": (12, 0)},
     halves={"am": 0, "a.m": 0, "pm": 12, "p.m": 12},
-    priorities={name: name for name in ("low", "normal", "high", "urgent")},
+    priorities={name: name for name in ("low", "normal", "high", "urgent")} | {"medium": "normal", "none": "normal"},
     adverbs={
         "daily": "day",
         "weekly": "week",

@@ -77,6 +77,7 @@ SHOWN: dict[str, set[str]] = {
     "blocked:no due:<=today": {"Late bill"},
     "priority:urgent,high": {"Late bill", "Next week"},
     "-priority:normal": {"Late bill", "Tea today", "Next week"},
+    "-priority:medium": {"Late bill", "Tea today", "Next week"},
     "due:late": {"Late bill"},
     "due:today": {"Tea today"},
     "due:<=today": {"Late bill", "Tea today"},
