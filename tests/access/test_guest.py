@@ -209,6 +209,7 @@ def test_the_house_is_open_until_somebody_lives_there(guest: Guest, session: Rec
     assert access is not None
     assert access.hero.is_admin
     assert [team.name for team in access.sidebar()] == ["My own"]
+    session.commit()
     assert not guest.opens(token)
     assert guest.open_house() is None
     assert guest.found(FirstAccount(name="Two", email="two@example.org", password=PASSWORD)) is None
