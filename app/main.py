@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from app import __version__, schema, upkeep, web
 from app.database import make_engine
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
+from app.post import Post
 from app.rendering import assets
 from app.settings import Settings
 from app.settings import settings as settings_in_force
@@ -22,6 +23,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = app.state.settings.pool_size
     with _duties(app):
         yield
+    app.state.post.close()
     app.state.engine.dispose()
 
 
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.settings = settings
     app.state.on_duty = on_duty
     app.state.engine = make_engine(settings)
+    app.state.post = Post()
     app.mount("/static", assets)
     web.open_door(app)
     _stand_guard(app, settings)

@@ -1,11 +1,12 @@
 """Everything that can be set, with what it means. No setting is required."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,12 @@ class Settings(BaseSettings):
     trash_days: int = Field(30, ge=1, le=3650, description="Days that the trash keeps what was deleted.")
     history_days: int = Field(730, ge=1, le=36500, description="Days that the history remembers who changed what.")
     session_days: int = Field(30, ge=1, le=365, description="Days after which an unused sign-in ends.")
+    smtp_url: str = Field(
+        "",
+        description="Mail server, such as smtp://user:password@mail.example.org (STARTTLS, port 587) or smtps:// (TLS, "
+        "port 465). Empty: no mail is sent, and links are handed on by people.",
+    )
+    mail_from: str = Field("", description="Address that mails come from, such as sidekick@example.org.")
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -52,6 +59,29 @@ class Settings(BaseSettings):
         if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
             raise ValueError("must start with http:// or https:// and name a host")
         return value.rstrip("/")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.port == 0):
+            raise ValueError("must start with smtp:// or smtps:// and name a host")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _can_send(cls, value: str, info: ValidationInfo) -> str:
+        mails = bool(info.data.get("smtp_url"))
+        if (mails or value) and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
+            raise ValueError("must be an address such as sidekick@example.org for SIDEKICK_SMTP_URL to be of use")
+        if mails and not info.data.get("public_url"):
+            raise ValueError("is of use only with SIDEKICK_PUBLIC_URL, which the links in mails are built from")
+        return value
+
+    @property
+    def mails(self) -> bool:
+        """Whether mails can be sent."""
+        return bool(self.smtp_url)
 
     @property
     def sqlalchemy_url(self) -> str:

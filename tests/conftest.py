@@ -25,6 +25,7 @@ from app.security import digest
 from app.settings import Settings
 from tests.cast import Cast
 from tests.contents import Snapshot, empty
+from tests.mailbox import Mailbox, mail_server
 from tests.services.postgres import create_database, running
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -126,6 +127,30 @@ def _browser(app: FastAPI, portal: BlockingPortal, headers: dict[str, str]) -> T
     browser = TestClient(app, base_url="http://localhost", headers=headers, follow_redirects=False)
     browser.portal = portal
     return browser
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server."""
+    with mail_server() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def mailing_app(app: FastAPI, engine: sa.Engine, mailbox: Mailbox) -> Iterator[FastAPI]:
+    """The application, where mails can be sent."""
+    there = {"public_url": "http://localhost", "smtp_url": mailbox.url, "mail_from": "sidekick@example.org"}
+    mailing = create_app(app.state.settings.model_copy(update=there))
+    mailing.state.engine.dispose()
+    mailing.state.engine = engine
+    yield mailing
+    mailing.state.post.close()
+
+
+@pytest.fixture
+def post_office(mailing_app: FastAPI, portal: BlockingPortal) -> TestClient:
+    """A browser at it, that nobody is signed in with."""
+    return _browser(mailing_app, portal, SAME_ORIGIN)
 
 
 class Statements(list[str]):

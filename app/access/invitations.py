@@ -1,8 +1,13 @@
 """Letting heroes in who have no password yet."""
 
+from sqlmodel import col, select
+
 from app.access.gate import give_out
 from app.access.reach import Reach
+from app.clock import now
 from app.models import Hero, OneTimeLink
+from app.models.rules import require
+from app.security import digest
 
 
 class Invitations(Reach):
@@ -14,3 +19,16 @@ class Invitations(Reach):
         It cannot be shown a second time. Raises Forbidden, and Conflict if the hero can sign in already.
         """
         return give_out(self._session, lambda token_digest: OneTimeLink.invite(hero, token_digest, by=self.hero))
+
+    def given_link(self, hero: Hero, token: str) -> OneTimeLink:
+        """The link with this token, which was given out for this hero and still works. Raises Forbidden, NotFound."""
+        require(self.hero, "hero.invite", hero)
+        link: OneTimeLink = self._one(
+            select(OneTimeLink).where(
+                OneTimeLink.token_digest == digest(token),
+                OneTimeLink.hero_id == hero.id,
+                col(OneTimeLink.used_at).is_(None),
+                col(OneTimeLink.expires_at) > now(),
+            )
+        )
+        return link

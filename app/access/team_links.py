@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from app.access.paging import PAGE
 from app.access.reach import Reach, related
+from app.errors import NotFound
 from app.models import Hero, Invitation, InvitationCreate, Team
 from app.security import digest, new_token
 
@@ -28,6 +29,13 @@ class TeamLinks(Reach):
     def team_link(self, team: Team, link_id: int) -> Invitation:
         """One of them. Raises NotFound."""
         link: Invitation = self._one(select(Invitation).where(Invitation.id == link_id, Invitation.team_id == team.id))
+        return link
+
+    def given_team_link(self, team: Team, link_id: int, token: str) -> Invitation:
+        """One of them, for somebody who knows its token, while it lets people in. Raises NotFound."""
+        link = self.team_link(team, link_id)
+        if link.token_digest != digest(token) or not link.works:
+            raise NotFound()
         return link
 
     def invite(self, team: Team, data: InvitationCreate) -> tuple[Invitation, str]:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import typer
@@ -57,6 +58,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 def _shown(name: str, value: object) -> str:
     if name == "database_url" and value:
         return make_url(str(value)).render_as_string(hide_password=True)
+    if name == "smtp_url":
+        return str(value).replace(f":{urlsplit(str(value)).password}@", ":***@")
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Attempt: a sign-in that failed, remembered for a quarter of an hour."""
+"""Attempt: what may not be done often, such as a sign-in that failed, remembered for a quarter of an hour."""
 
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -32,7 +32,9 @@ class Attempt(Row, table=True):
     tracked: ClassVar[bool] = False
 
     id: int = Field(default=None, primary_key=True, sa_type=sa.BigInteger().with_variant(sa.Integer(), "sqlite"))
-    account: str = Field(max_length=64, description="SHA-256 of an e-mail address, known or not, or of a second door.")
+    account: str = Field(
+        max_length=64, description="SHA-256 of an e-mail address, known or not, or of a door or mailbox."
+    )
     address: str = Field(max_length=64, description="The sender; see network().")
     at: datetime = Field(index=True)
 

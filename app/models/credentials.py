@@ -84,6 +84,19 @@ class Claim(BaseModel):
     password: NewPassword
 
 
+class Forgotten(BaseModel):
+    """The form for a mail with a link to another password."""
+
+    email: Email
+
+
+class Mailing(BaseModel):
+    """The form that mails a link which was just made; `token` is what it ends with."""
+
+    email: Email
+    token: Annotated[str, Field(max_length=CODE_MAX)] = ""
+
+
 class EmailChange(BaseModel):
     """The form for another e-mail address. The password may be missing where it was given a short while ago."""
 

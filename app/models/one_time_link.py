@@ -14,6 +14,7 @@ from app.models.rules import require
 
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
+MAILED_LASTS = timedelta(hours=1)
 FIRST_LASTS = timedelta(hours=24)
 
 
@@ -45,6 +46,6 @@ class OneTimeLink(Row, table=True):
         return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + INVITATION_LASTS)
 
     @classmethod
-    def reset(cls, hero: Hero, token_digest: str) -> "OneTimeLink":
-        """The link that the operator gives to somebody who forgot their password."""
-        return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + RESET_LASTS)
+    def reset(cls, hero: Hero, token_digest: str, lasts: timedelta = RESET_LASTS) -> "OneTimeLink":
+        """The link for somebody who forgot their password: from the operator, or by mail for a shorter time."""
+        return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + lasts)

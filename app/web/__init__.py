@@ -25,6 +25,7 @@ from app.web.home import routes as home
 from app.web.invitations import membership as invitation_membership
 from app.web.invitations import routes as invitations
 from app.web.login import code as login_code
+from app.web.login import forgotten
 from app.web.login import routes as login
 from app.web.saved import precedence
 from app.web.saved import routes as saved
@@ -59,6 +60,7 @@ ROUTERS = (
     welcome.router,
     login.router,
     login_code.router,
+    forgotten.router,
     joining.router,
     invitations.router,
     invitation_membership.router,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.e2e.world import CAREFUL, PASSWORD
+from tests.e2e.world import CAREFUL, EMAIL, PASSWORD
 
 
 def give_password(then: str = "") -> Callable[[Page], None]:
@@ -37,3 +37,19 @@ def confirm(name: str, then: str) -> Callable[[Page], None]:
             page.locator(then).wait_for()
 
     return press
+
+
+def sign_in_wrongly(page: Page) -> None:
+    """Give a password that is another one."""
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password").fill("not this one")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def mail_a_link(page: Page) -> None:
+    """Make a link and mail it, by a mail server that cannot be reached."""
+    page.get_by_role("button", name="Make a link").click()
+    page.get_by_label("Mail it to").fill("fan@example.org")
+    page.get_by_role("button", name="Send mail").click()
+    page.locator("#mail-to-error").wait_for()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import sqlalchemy as sa
 import uvicorn
@@ -21,6 +22,9 @@ from app.security import digest, new_token
 from app.settings import Settings
 
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
+UNREACHABLE = "smtp://127.0.0.1:9"
+"""No mail server, as far as anybody can tell."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +49,21 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[House]:
-    """A new Sidekick on an empty SQLite database in `folder`, served until the block ends."""
+def open_house(folder: Path, smtp_url: str = "") -> Iterator[House]:
+    """A new Sidekick on an empty SQLite database in `folder`, served until the block ends; with mail if there is a
+    server."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        app = create_app(Settings(data_dir=folder, database_url="", host="127.0.0.1", port=port, public_url=""))
+        url = f"http://127.0.0.1:{port}"
+        mail = {"public_url": url, "smtp_url": smtp_url, "mail_from": "sidekick@example.org"} if smtp_url else {}
+        here: dict[str, Any] = {"data_dir": folder, "database_url": "", "host": "127.0.0.1", "port": port}
+        app = create_app(Settings(**(here | {"public_url": ""} | mail)))
         SQLModel.metadata.create_all(app.state.engine)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield House(app, f"http://127.0.0.1:{port}")
+            yield House(app, url)
         finally:
             server.should_exit = True
             thread.join()

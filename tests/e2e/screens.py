@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.doors import confirm, give_password
-from tests.e2e.world import EMAIL, World
+from tests.e2e.doors import confirm, give_password, mail_a_link, sign_in_wrongly
+from tests.e2e.world import World
 
 Arrange = Callable[[Page], None]
 
@@ -97,13 +97,6 @@ def _press(name: str, then: str) -> Arrange:
     return press
 
 
-def _sign_in_wrongly(page: Page) -> None:
-    page.get_by_label("Email").fill(EMAIL)
-    page.get_by_label("Password").fill("not this one")
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("[role=alert]").wait_for()
-
-
 def _open_palette(words: str) -> Arrange:
     def look_for(page: Page) -> None:
         page.keyboard.press("Control+k")
@@ -139,9 +132,12 @@ def _change_at_once(page: Page) -> None:
 
 SCREENS = (
     Screen("login", "/login", eyes=""),
-    Screen("login-refused", "/login", eyes="", arrange=_sign_in_wrongly),
+    Screen("login-refused", "/login", eyes="", arrange=sign_in_wrongly),
     Screen("login-code", "/login/code", eyes="", arrange=give_password()),
     Screen("login-code-refused", "/login/code", eyes="", arrange=give_password("000000")),
+    Screen("login-forgotten", "/login/forgotten", eyes=""),
+    Screen("login-forgotten-refused", "/login/forgotten", eyes="", arrange=_send_empty),
+    Screen("login-forgotten-asked", "/login/forgotten?asked=on", eyes=""),
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
     Screen("join-used", "/join/nothing", eyes="", status=404),
@@ -210,6 +206,7 @@ SCREENS = (
     Screen("invitations", "/teams/{bare}/invitations"),
     Screen("invitations-none", "/teams/{team}/invitations"),
     Screen("invitations-link", "/teams/{bare}/invitations", arrange=_press("Make a link", "#invitation-url")),
+    Screen("invitations-mail", "/teams/{bare}/invitations", arrange=mail_a_link),
     Screen("roster-remove", "/teams/{team}/roster", arrange=_press("Remove Ana", "dialog[open]")),
     Screen("departure", "/teams/{team}/roster/{ben}/departure"),
     Screen("labels", "/teams/{team}/labels"),

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from app.settings import ROOT
-from tests.e2e.house import House, open_house
+from tests.e2e.house import UNREACHABLE, House, open_house
 from tests.e2e.looks import ALL_PAPERS, AT_A_DESK, Look
 from tests.e2e.screens import FIRST_SCREENS, SCREENS, Screen
 from tests.e2e.world import World, build_world
@@ -41,7 +41,7 @@ def eyes_of(look: Look, browser: Browser, house: House, world: World) -> Iterato
 @contextmanager
 def furnished_house() -> Iterator[tuple[House, World]]:
     """A Sidekick of its own with the whole world in it."""
-    with TemporaryDirectory() as folder, open_house(Path(folder)) as house:
+    with TemporaryDirectory() as folder, open_house(Path(folder), UNREACHABLE) as house:
         yield house, build_world(house.engine)
 
 

@@ -13,7 +13,9 @@ from app.i18n import _
 from app.models import Hero, HeroProfile, Team, may
 from app.models.one_time_link import INVITATION_LASTS
 from app.rendering import Fragment, Page
+from app.settings import Settings
 from app.web.changes.values import ROLES
+from app.web.mailing import Mailbag, mailbag
 from app.web.teams.views import Clock, clock_in
 from app.web.todos.views import TodoRow, todo_row
 from app.wording import city, long_date
@@ -57,6 +59,7 @@ class JoinLink(Fragment, template="heroes/_join_link.html"):
     name: str = ""
     url: str = ""
     until: str = ""
+    mailing: Mailbag | None = None
 
     @property
     def id(self) -> str:
@@ -143,10 +146,12 @@ def hero_form(hero: Hero, form: Form[HeroProfile] | None = None) -> HeroForm:
     return HeroForm(hero.id, hero.name, form or opened(HeroProfile, hero), time_zones())
 
 
-def join_link(access: Access, hero: Hero, origin: str) -> JoinLink:
+def join_link(access: Access, hero: Hero, origin: str, settings: Settings) -> JoinLink:
     """A new link for a hero, in place of earlier ones. Raises Forbidden, Conflict."""
-    path = access.link_for(hero)
-    return JoinLink(hero.first_name, f"{origin}{path}", long_date((now() + INVITATION_LASTS).date()))
+    url = f"{origin}{access.link_for(hero)}"
+    email = hero.login.email if hero.login else ""
+    bag = mailbag(settings, f"/heroes/{hero.id}/invitation/mail", url, email)
+    return JoinLink(hero.first_name, url, long_date((now() + INVITATION_LASTS).date()), bag)
 
 
 def _welcomes(hero: Hero, team: Team) -> bool:

@@ -35,7 +35,7 @@ def show(ctx: OpenCtx) -> Response:
     if half is None:
         return elsewhere(ctx.request, "/login")
     if half.expired:
-        return _too_late(half)
+        return _too_late(ctx, half)
     return open_page(CodePage(empty(SecondStep), half.hero.first_name))
 
 
@@ -46,7 +46,7 @@ def create(ctx: OpenCtx, form: Annotated[Form[SecondStep], bind(SecondStep)]) ->
     if half is None:
         return elsewhere(ctx.request, "/login")
     if half.expired:
-        return _too_late(half)
+        return _too_late(ctx, half)
     hero, visit = half.hero, _visit(half)
     if not form.errors and not (form.data.code or form.data.recovery):
         form.errors["code"] = _("This is still empty. Write something here.")
@@ -78,6 +78,6 @@ def _visit(half: HalfSignIn) -> Visit:
     return Visit(own_path(half.there), half.stays, kept_in(half.kept))
 
 
-def _too_late(half: HalfSignIn) -> Response:
+def _too_late(ctx: OpenCtx, half: HalfSignIn) -> Response:
     reason = _("That took too long. Sign in again: what you typed is kept.") if half.kept else _("That took too long.")
-    return ask_again(_visit(half), reason)
+    return ask_again(ctx.settings, _visit(half), reason)

@@ -13,6 +13,7 @@ from app.models.credentials import Credentials
 from app.paths import back_to
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router, inhabited
+from app.settings import Settings
 from app.web.entrance import HOME, own_path, sender
 from app.web.kept import kept_from, kept_in
 from app.web.login.admission import Visit, admit
@@ -22,9 +23,10 @@ router = Router()
 
 @dataclass(frozen=True)
 class SignInPage(OpenPage, template="login/show.html"):
-    """The form to sign in; `reason` says why it came unasked."""
+    """The form to sign in; `reason` says why it came unasked, `mails` whether a lost password is replaced by mail."""
 
     form: Form[Credentials]
+    mails: bool
     reason: str = ""
 
 
@@ -35,7 +37,7 @@ def show(ctx: OpenCtx, next: str = "") -> Response:
         return elsewhere(ctx.request, own_path(next))
     if not inhabited(ctx.request, ctx.guest):
         return elsewhere(ctx.request, "/welcome")
-    return open_page(SignInPage(empty(Credentials, next=next, keep="on")))
+    return open_page(SignInPage(empty(Credentials, next=next, keep="on"), ctx.settings.mails))
 
 
 @router.post("/login")
@@ -44,13 +46,13 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
     if not inhabited(ctx.request, ctx.guest):
         return elsewhere(ctx.request, "/welcome")
     if form.errors:
-        return open_page(SignInPage(form), 422)
+        return open_page(SignInPage(form, ctx.settings.mails), 422)
     try:
         hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request))
     except TooMany as refusal:
-        return _refused(form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
+        return _refused(ctx, form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
     if hero is None:
-        return _refused(form, _("That email and password do not match. Check both."), 422, {})
+        return _refused(ctx, form, _("That email and password do not match. Check both."), 422, {})
     return admit(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))
 
 
@@ -58,18 +60,18 @@ def ask(request: Request) -> Response:
     """The answer to a form of somebody whose sign-in has ended: the way back in, with what was typed."""
     kept = kept_from(request)
     reason = _("You were signed out. Sign in again: what you typed is kept.") if kept else _("Sign in first.")
-    return ask_again(Visit(own_path(back_to(request, HOME)), stays=True, kept=kept), reason)
+    return ask_again(request.app.state.settings, Visit(own_path(back_to(request, HOME)), stays=True, kept=kept), reason)
 
 
-def ask_again(visit: Visit, reason: str) -> Response:
+def ask_again(settings: Settings, visit: Visit, reason: str) -> Response:
     """The form to sign in, which leads on to where this visit was going."""
     kept = visit.kept.model_dump_json() if visit.kept else ""
     form = empty(Credentials, next=visit.there, keep="on" if visit.stays else "", kept=kept)
-    return open_page(SignInPage(form, reason), 401)
+    return open_page(SignInPage(form, settings.mails, reason), 401)
 
 
-def _refused(form: Form[Credentials], sentence: str, status: int, headers: dict[str, str]) -> Response:
+def _refused(ctx: OpenCtx, form: Form[Credentials], sentence: str, status: int, headers: dict[str, str]) -> Response:
     form.errors[""] = sentence
-    response = open_page(SignInPage(form), status)
+    response = open_page(SignInPage(form, ctx.settings.mails), status)
     response.headers.update(headers)
     return response

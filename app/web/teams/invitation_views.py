@@ -11,6 +11,7 @@ from app.models import Invitation, InvitationCreate, Role, Team
 from app.models.invitation import KEPT, Lasting
 from app.rendering import Fragment
 from app.web.changes.values import ROLES
+from app.web.mailing import Mailbag
 from app.web.qr import qr_code
 from app.web.teams.views import TeamPage, masthead
 from app.wording import moment
@@ -72,6 +73,7 @@ class InvitationLink(Fragment, template="teams/_invitation_link.html"):
     url: str = ""
     until: str = ""
     picture: str = ""
+    mailing: Mailbag | None = None
 
     @property
     def id(self) -> str:
@@ -133,9 +135,14 @@ def new_invitation(team: Team, form: Form[InvitationCreate] | None = None) -> Ne
     return NewInvitation(team, form or empty(InvitationCreate), roles, spans)
 
 
-def shown_once(link: Invitation, url: str) -> InvitationLink:
-    """A link that was just made, at its address."""
-    return InvitationLink(link.team.name, url, moment(link.expires_at), qr_code(url))
+def shown_once(link: Invitation, url: str, bag: Mailbag | None) -> InvitationLink:
+    """A link that was just made, at its address, and the form that mails it."""
+    return InvitationLink(link.team.name, url, moment(link.expires_at), qr_code(url), bag)
+
+
+def mail_path(link: Invitation) -> str:
+    """Where the form that mails a link goes."""
+    return f"/teams/{link.team_id}/invitations/{link.id}/mail"
 
 
 def _used(link: Invitation) -> str:

@@ -1,4 +1,4 @@
-"""/teams/{id}/invitations: links by which people join a team; POST makes one, DELETE ends one."""
+"""/teams/{id}/invitations: links by which people join a team; POST makes one, …/mail sends it, DELETE ends one."""
 
 from typing import Annotated
 
@@ -7,19 +7,23 @@ from starlette.responses import Response
 from app.forms import Form, bind
 from app.i18n import _
 from app.models import InvitationCreate, Team
+from app.models.credentials import Mailing
 from app.models.rules import require
 from app.paths import Id, id_key
 from app.rendering import page, pop_up, replace, swaps
 from app.request import Ctx, Router
 from app.toasts import Toast
 from app.web.heroes.invitation import once, origin
+from app.web.mailing import mail, mailbag, needs_mail, team_letter
 from app.web.teams.invitation_views import (
     invitation_list,
     invitation_row,
     invitations_page,
+    mail_path,
     new_invitation,
     shown_once,
 )
+from app.wording import moment
 
 router = Router()
 
@@ -38,9 +42,24 @@ def create(ctx: Ctx, team_id: Id, form: Annotated[Form[InvitationCreate], bind(I
         whole = invitations_page(ctx.access, team, form=form)
         return swaps(ctx, replace(new_invitation(team, form)), otherwise=whole, status=422)
     invitation, path = ctx.access.invite(team, form.data)
-    link = shown_once(invitation, f"{origin(ctx)}{path}")
+    url = f"{origin(ctx)}{path}"
+    link = shown_once(invitation, url, mailbag(ctx.settings, mail_path(invitation), url))
     parts = replace(invitation_list(ctx.access, team)), replace(new_invitation(team)), replace(link)
     return once(swaps(ctx, *parts, otherwise=invitations_page(ctx.access, team, link=link)))
+
+
+@router.post("/teams/{team_id}/invitations/{link_id}/mail")
+def mail_it(ctx: Ctx, team_id: Id, link_id: Id, form: Annotated[Form[Mailing], bind(Mailing)]) -> Response:
+    """Mail the link that is shown; whatever becomes of that, it is shown on."""
+    team = _led(ctx, team_id)
+    given = ctx.access.given_team_link(team, link_id, str(form.values["token"]))
+    needs_mail(ctx.settings)
+    url = f"{origin(ctx)}/invitations/{form.values['token']}"
+    letter = team_letter(ctx.hero.name, team.name, url, moment(given.expires_at))
+    bag = mail(ctx, form, mail_path(given), *letter)
+    link = shown_once(given, url, bag)
+    whole = invitations_page(ctx.access, team, link=link)
+    return once(swaps(ctx, replace(link), otherwise=whole, status=422 if bag.form.errors else 200))
 
 
 @router.delete("/teams/{team_id}/invitations/{link_id}")

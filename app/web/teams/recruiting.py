@@ -40,7 +40,7 @@ def create(ctx: Ctx, team_id: Id, form: Annotated[Form[Recruits], bind(Recruits)
         return page(ctx, roster_page(ctx.access, team, form=form), 422)
     said = on_already(outcome.there)
     if outcome.invited is not None:
-        link = join_link(ctx.access, outcome.invited, origin(ctx))
+        link = join_link(ctx.access, outcome.invited, origin(ctx), ctx.settings)
         return once(page(ctx, roster_page(ctx.access, team, said=said, link=link)))
     if said:
         return page(ctx, roster_page(ctx.access, team, said=said))

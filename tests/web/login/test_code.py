@@ -111,7 +111,16 @@ def test_whoever_stands_between_the_doors_reaches_nothing(
     anonymous.post("/login", data=RIGHT)
     token = anonymous.cookies["sidekick-half"]
     before = dump(engine)
-    ways_in = {"/login", "/login/code", "/join/{token}", "/invitations/{token}", "/welcome", "/healthz", "/gallery"}
+    ways_in = {
+        "/login",
+        "/login/code",
+        "/login/forgotten",
+        "/join/{token}",
+        "/invitations/{token}",
+        "/welcome",
+        "/healthz",
+        "/gallery",
+    }
     for cookies in ({"sidekick-half": token}, {"sidekick": token}, {"sidekick": token, "sidekick-half": token}):
         anonymous.cookies.clear()
         anonymous.cookies.update(cookies)

@@ -19,8 +19,9 @@ from app.models import FormKey, Invitation
 from app.security import digest
 from app.settings import Settings
 from tests.cast import Cast
-from tests.conftest import SAME_ORIGIN
+from tests.conftest import HTMX, SAME_ORIGIN
 from tests.dump import dump
+from tests.mailbox import Mailbox
 
 Client = Callable[..., TestClient]
 FORM = {"role": "guest", "uses": "3", "days": "30"}
@@ -201,3 +202,39 @@ def test_the_page_costs_the_same_however_many_links_there_are(
             assert owner.get(f"/teams/{cast.z_force}/invitations").status_code == 200
         counts.append(len(sent))
     assert counts[1] <= counts[0] + 1
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_link_is_mailed_and_shown_on(
+    cast: Cast, client: Client, post_office: TestClient, mailbox: Mailbox, engine: sa.Engine, htmx: bool
+) -> None:
+    post_office.cookies = client(cast.deadpond).cookies
+    page = f"/teams/{cast.z_force}/invitations"
+    url = link_in(post_office.post(page, data=FORM).text)
+    (link,) = invitations(engine)
+    typed = {"email": "fan@example.org", "token": url.rpartition("/")[2]}
+    answer = post_office.post(f"{page}/{link.id}/mail", data=typed, headers=HTMX if htmx else {})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text.startswith('<hx-partial hx-target="#invitation-link"') is htmx
+    assert "It was mailed to fan@example.org." in answer.text
+    assert link_in(answer.text) == url
+    letter = mailbox.next()
+    assert (letter["To"], letter["Subject"]) == ("fan@example.org", "Deadpond Wilson invites you to join Z-Force")
+    assert url in letter.get_content()
+
+
+def test_a_link_that_ended_or_of_another_team_is_not_mailed(
+    cast: Cast, client: Client, post_office: TestClient, mailbox: Mailbox, engine: sa.Engine
+) -> None:
+    post_office.cookies = client(cast.deadpond).cookies
+    page = f"/teams/{cast.z_force}/invitations"
+    token = link_in(post_office.post(page, data=FORM).text).rpartition("/")[2]
+    (link,) = invitations(engine)
+    assert post_office.post(f"{page}/{link.id}/mail", data={"email": "a@b.org", "token": "x"}).status_code == 404
+    assert post_office.delete(f"{page}/{link.id}").status_code == 303
+    assert post_office.post(f"{page}/{link.id}/mail", data={"email": "a@b.org", "token": token}).status_code == 404
+    post_office.cookies = client(cast.spider_boy).cookies
+    theirs = f"/teams/{cast.preventers}/invitations/{link.id}/mail"
+    assert post_office.post(theirs, data={"email": "a@b.org", "token": token}).status_code == 404
+    assert mailbox.empty
