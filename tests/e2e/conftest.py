@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.house import House, open_house
+from tests.e2e.house import UNREACHABLE, House, open_house
 from tests.e2e.looks import WAIT
 from tests.e2e.world import World, build_world
 from tests.services.browser import chromium
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A Sidekick that the tests of a module share."""
-    with open_house(tmp_path_factory.mktemp("house")) as house:
+    with open_house(tmp_path_factory.mktemp("house"), UNREACHABLE) as house:
         yield house
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.doors import confirm, give_password, mail_a_link, sign_in_wrongly
+from tests.e2e.doors import confirm, forget_wrongly, give_password, mail_a_link, sign_in_wrongly
 from tests.e2e.world import World
 
 Arrange = Callable[[Page], None]
@@ -136,7 +136,7 @@ SCREENS = (
     Screen("login-code", "/login/code", eyes="", arrange=give_password()),
     Screen("login-code-refused", "/login/code", eyes="", arrange=give_password("000000")),
     Screen("login-forgotten", "/login/forgotten", eyes=""),
-    Screen("login-forgotten-refused", "/login/forgotten", eyes="", arrange=_send_empty),
+    Screen("login-forgotten-refused", "/login/forgotten", eyes="", arrange=forget_wrongly),
     Screen("login-forgotten-asked", "/login/forgotten?asked=on", eyes=""),
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
