@@ -197,8 +197,16 @@ def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
+MOMENTS = (
+    ("trashed_at", "trashed", "restored"),
+    ("completed_at", "closed", "reopened"),
+    ("archived_at", "archived", "unarchived"),
+)
+"""Columns that say since when, and what it is called that they are filled or emptied."""
+
+
 def _kind(after: dict[str, Any]) -> str:
-    for field, gone, back in (("trashed_at", "trashed", "restored"), ("completed_at", "closed", "reopened")):
+    for field, gone, back in MOMENTS:
         if field in after:
             return back if after[field] is None else gone
     return "moved" if after.keys() & {"team_id", "section_id", "parent_id", "rank"} else "changed"

@@ -116,6 +116,10 @@ SENTENCES: dict[str, Words] = {
     "hero.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
     "team.trashed": lambda name, _n, _to: _("%(name)s deleted.") % {"name": name},
     "team.restored": lambda name, _n, _to: _("%(name)s is back, with all that was in it.") % {"name": name},
+    "team.archived": lambda name, _n, _to: (
+        _("%(name)s is archived: there to read, and out of the way.") % {"name": name}
+    ),
+    "team.unarchived": lambda name, _n, _to: _("%(name)s is back from the archive.") % {"name": name},
     "team.created": lambda name, _n, _to: _("%(name)s is ready.") % {"name": name},
     "team.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
     "section.trashed": lambda name, _n, _to: _("Section “%(name)s” deleted. Its todos stay.") % {"name": name},
@@ -218,6 +222,8 @@ TURNED = {
     "restored": "trashed",
     "closed": "reopened",
     "reopened": "closed",
+    "archived": "unarchived",
+    "unarchived": "archived",
 }
 """What it looks like to take one of these back: what it is to do the other."""
 

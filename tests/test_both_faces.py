@@ -99,6 +99,8 @@ STORY: list[Step] = [
     ("PUT /settings/profile", {}, {"name": "Dead", "handle": "dead", "time_zone": "UTC", "locale": "en"}),
     ("PUT /settings/theme", {}, {"theme": "dark"}),
     ("PUT /settings/keys", {}, {}),
+    ("POST /teams/{team_id}/archival", {}, {}),
+    ("DELETE /teams/{team_id}/archival", {}, {}),
     ("DELETE /teams/{team_id}", {}, {}),
     ("DELETE /trash", {}, {}),
 ]

@@ -149,6 +149,8 @@ STEPS: dict[str, Step] = {
     ),
     "a hero goes": (lambda mine, cast: mine.known_hero(cast.rusty_man).trash(by=mine.hero), {"hero.trashed": 1}),
     "a todo goes": (lambda mine, cast: mine.todo(cast.rope).trash(by=mine.hero), {"todo.trashed": 1}),
+    "a team is archived": (lambda mine, cast: mine.team(cast.z_force).archive(by=mine.hero), {"team.archived": 1}),
+    "a team is back": (lambda mine, cast: mine.team(cast.z_force).unarchive(by=mine.hero), {"team.unarchived": 1}),
     "a team goes": (lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero), {"team.trashed": 1}),
 }
 """They are taken one after the other: what goes for good comes last."""

@@ -24,7 +24,7 @@ from app.models.change import StepKind
 _LINK = col(Change.entity).in_(LINKS)
 SORTS: Mapping[str, sa.ColumnElement[bool]] = {
     "added": sa.and_(col(Change.kind) == "created", ~_LINK),
-    "changed": sa.and_(col(Change.kind) == "changed", ~_LINK),
+    "changed": sa.and_(col(Change.kind).in_(("changed", "archived", "unarchived")), ~_LINK),
     "done": col(Change.kind).in_(("closed", "reopened")),
     "moved": col(Change.kind) == "moved",
     "people": col(Change.entity).in_(("membership", "assignment")),

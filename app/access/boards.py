@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func
 
 from app.access.paging import PAGE
-from app.access.reach import team_living
+from app.access.reach import team_awake
 from app.access.rows import Conditions, Rows, TodoLine, due_order, shown_section, wanted
 from app.models import Membership, Section, Team, Todo
 
@@ -36,7 +36,7 @@ class Boards(Rows):
 
     def _on_own_teams(self) -> sa.ColumnElement[bool]:
         own = sa.select(col(Team.id)).join(Membership, col(Membership.team_id) == col(Team.id))
-        return col(Todo.team_id).in_(own.where(col(Membership.hero_id) == self.hero.id, team_living(self.hero)))
+        return col(Todo.team_id).in_(own.where(col(Membership.hero_id) == self.hero.id, team_awake(self.hero)))
 
     def _first_of_each(self, column: Any, order: Sequence[Any], where: Conditions) -> Sequence[TodoLine]:
         number = func.row_number().over(partition_by=column, order_by=order)

@@ -33,6 +33,15 @@ class TeamCard(NamedTuple):
     late_count: int
 
 
+class ArchivedTeam(NamedTuple):
+    """A team that is put aside, and since when."""
+
+    id: int
+    name: str
+    colour: Hue
+    since: datetime
+
+
 class NextDue(NamedTuple):
     """A todo that is due soon."""
 
@@ -60,10 +69,10 @@ class Cards(Reach):
     """Cards of teams, and what they show."""
 
     def own_cards(self) -> Sequence[TeamCard]:
-        """The teams that the hero is on, the private one first."""
+        """The teams that the hero is on and that are not archived, the private one first."""
         return self._cards(
             self._card_columns()
-            .where(col(_Mine.hero_id).is_not(None))
+            .where(col(_Mine.hero_id).is_not(None), col(Team.archived_at).is_(None))
             .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
 
@@ -73,11 +82,23 @@ class Cards(Reach):
             return ()
         return self._cards(
             self._card_columns()
-            .where(col(_Mine.hero_id).is_(None))
+            .where(col(_Mine.hero_id).is_(None), col(Team.archived_at).is_(None))
             .where(behind(Team, after, by_name, lambda team: team.private_to.is_(None)))
             .order_by(by_name(Team), col(Team.id))
             .limit(PAGE)
         )
+
+    def archived_teams(self, after: int | None = None) -> Sequence[ArchivedTeam]:
+        """A page of the archived teams that the hero reaches, from behind the team with the id `after`."""
+        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+        rows = self._session.execute(
+            sa.select(col(Team.id), col(Team.name), col(Team.colour), col(Team.archived_at))
+            .where(team_living(self.hero), col(Team.archived_at).is_not(None))
+            .where(behind(Team, after, by_name, lambda team: team.id.in_(reached)))
+            .order_by(by_name(Team), col(Team.id))
+            .limit(PAGE)
+        )
+        return [ArchivedTeam(*row) for row in rows]
 
     def next_due(self, team_ids: Sequence[int]) -> dict[int, list[NextDue]]:
         """The todos of each of these teams that are due first; the ids are those of reached teams."""

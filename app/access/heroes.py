@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 
 from app.access import gate
 from app.access.paging import PAGE, behind, by_name
-from app.access.reach import Reach, team_living
+from app.access.reach import Reach, team_awake
 from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team
 
@@ -74,11 +74,12 @@ class Heroes(Reach):
         return [HeroLine(Face(hero_id, name, hue), title, zone) for hero_id, name, hue, title, zone in rows]
 
     def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
-        """The teams of each of these heroes that the viewer reaches too, by name; private ones are left out."""
+        """The teams of each of these heroes that the viewer reaches too, by name; private and archived ones are left
+        out."""
         rows = self._session.execute(
             sa.select(col(Membership.hero_id), col(Team.id), col(Team.name), col(Team.colour), col(Membership.role))
             .join(Team, col(Team.id) == Membership.team_id)
-            .where(col(Membership.hero_id).in_(hero_ids), team_living(self.hero), col(Team.private_to).is_(None))
+            .where(col(Membership.hero_id).in_(hero_ids), team_awake(self.hero), col(Team.private_to).is_(None))
             .order_by(by_name(Team), col(Team.id))
         )
         found: defaultdict[int, list[Place]] = defaultdict(list)

@@ -12,7 +12,7 @@ from sqlmodel import col, func
 
 from app.access.filtering import Filtering, Narrowing, here_in
 from app.access.paging import PAGE, by_name
-from app.access.reach import team_living
+from app.access.reach import is_awake, team_living
 from app.access.rows import _LINES, Rows, TodoLine, due_order, wanted
 from app.filtering.model import Group, Sort
 from app.models import Assignment, Hero, Label, Membership, Section, Team, Todo, TodoLabel
@@ -220,7 +220,7 @@ class Listings(Filtering, Rows):
 def _own_teams(hero: Hero) -> Any:
     """The teams that a hero is on; an admin reaches others too, but they are not in their hands."""
     mine = sa.select(col(Membership.team_id)).join(Team, col(Team.id) == Membership.team_id)
-    return mine.where(col(Membership.hero_id) == hero.id, col(Team.trashed_at).is_(None))
+    return mine.where(col(Membership.hero_id) == hero.id, is_awake)
 
 
 def listing_of(narrowing: Narrowing, team: Team | None, *, done: bool = False) -> Listing:

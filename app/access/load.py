@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.reach import Reach, team_living
+from app.access.reach import Reach, team_awake, team_living
 from app.clock import now
 from app.i18n import viewer
 from app.models import Assignment, Team, Todo
@@ -52,7 +52,7 @@ class Loads(Reach):
             )
             .join(Todo, col(Todo.id) == Assignment.todo_id)
             .join(Team, col(Team.id) == Todo.team_id)
-            .where(col(Assignment.hero_id).in_(hero_ids), team_living(self.hero))
+            .where(col(Assignment.hero_id).in_(hero_ids), team_awake(self.hero))
             .where(col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
             .group_by(col(Assignment.hero_id))
         )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func
 
 from app.access.paging import PAGE, behind
-from app.access.reach import team_living
+from app.access.reach import team_awake
 from app.access.rows import _LINES, Rows, TodoLine, due_order
 from app.clock import now
 from app.i18n import viewer
@@ -90,7 +90,7 @@ class MyDay(Rows):
     def my_day_place(self, parts: Sequence[Span], place: str, after: int | None = None) -> Sequence[TodoLine]:
         """A page of one of these places, from behind the todo with the id `after`."""
         mine = sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == self.hero.id)
-        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
         return self._lines(
             _LINES.where(col(Todo.id).in_(mine), col(Todo.team_id).in_(reached), _of_the_day(parts[0].start))
             .where(_place(parts) == place)
@@ -109,7 +109,7 @@ class MyDay(Rows):
         first, from behind the todo with the id `after`."""
         mine = sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == self.hero.id)
         given = _given(self.hero)
-        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
         return self._lines(
             _LINES.where(col(Todo.id).in_(given), col(Todo.id).not_in(mine), col(Todo.team_id).in_(reached))
             .where(col(Todo.completed_at).is_(None))
@@ -136,7 +136,7 @@ def _in_hands(hero: Hero, *columns: Any) -> Any:
         .select_from(Assignment)
         .join(Todo, col(Todo.id) == col(Assignment.todo_id))
         .join(Team, col(Team.id) == col(Todo.team_id))
-        .where(col(Assignment.hero_id) == hero.id, team_living(hero), col(Todo.trashed_at).is_(None))
+        .where(col(Assignment.hero_id) == hero.id, team_awake(hero), col(Todo.trashed_at).is_(None))
     )
 
 

@@ -32,6 +32,15 @@ def team_living(hero: Hero) -> sa.ColumnElement[bool]:
     return sa.and_(team_reached(hero), col(Team.trashed_at).is_(None))
 
 
+is_awake = sa.and_(col(Team.trashed_at).is_(None), col(Team.archived_at).is_(None))
+"""Teams that are neither in the trash nor archived: what lists over many teams show."""
+
+
+def team_awake(hero: Hero) -> sa.ColumnElement[bool]:
+    """Those of them that this hero reaches."""
+    return sa.and_(team_reached(hero), is_awake)
+
+
 class Reach:
     """What one hero can reach. The mixins of `Access` hold the selects; only they see the session."""
 

@@ -68,6 +68,7 @@ class Tied(NamedTuple):
     due_on: date | None = None
     due_at: datetime | None = None
     team_id: int | None = None
+    is_archived: bool = False
     team: str = ""
 
     @property
@@ -128,6 +129,7 @@ class RelatedTodos(Reach):
                 col(Todo.due_on),
                 col(Todo.due_at),
                 col(Todo.team_id),
+                col(Team.archived_at).is_not(None).label("archived"),
                 sa.case((col(Todo.team_id) != todo.team_id, col(Team.name)), else_="").label("team"),
             )
             .select_from(pairs)

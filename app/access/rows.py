@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
 from app.access.paging import PAGE, behind, by_name
-from app.access.reach import Reach, team_living
+from app.access.reach import Reach, team_awake, team_living
 from app.access.related import blocker_count
 from app.clock import now
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
@@ -54,6 +54,7 @@ class Shield(NamedTuple):
 
     name: str
     colour: Hue
+    archived: bool = False
 
 
 class TodoLine(NamedTuple):
@@ -86,6 +87,11 @@ class TodoLine(NamedTuple):
     def rank_team_id(self) -> int:
         """Its team's roles count, as for the record itself."""
         return self.team_id
+
+    @property
+    def is_archived(self) -> bool:
+        """As for the record itself."""
+        return self.team.archived
 
     def special_capacities(self, by: Hero) -> frozenset[Capacity]:
         """As for the record itself."""
@@ -126,6 +132,7 @@ _LINES = (
         blocker_count(),
         col(Team.name),
         col(Team.colour),
+        col(Team.archived_at).is_not(None),
     )
     .select_from(sa.outerjoin(Todo, Section, col(Section.id) == Todo.section_id))
     .join(Team, col(Team.id) == Todo.team_id)
@@ -237,7 +244,7 @@ class Rows(Reach):
         """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
         those without a date last; from behind the todo with the id `after`."""
         mine = col(Todo.id).in_(sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id))
-        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
         return self._lines(
             _LINES.where(mine, col(Todo.team_id).in_(reached), col(Todo.completed_at).is_(None))
             .where(behind(Todo, after, due_order, lambda todo: todo.team_id.in_(reached)))
@@ -257,7 +264,7 @@ class Rows(Reach):
     def _lines(self, statement: Any, limit: int | None = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
         found = self._session.execute(statement.limit(limit))
-        rows = [TodoLine._make([*row[:-2], Shield(*row[-2:]), (), ()]) for row in found]
+        rows = [TodoLine._make([*row[:-3], Shield(*row[-3:]), (), ()]) for row in found]
         ids = [row.id for row in rows]
         labels = self._grouped(_LABELS, ids, Tag)
         heroes = self._grouped(_FACES, ids, Face)

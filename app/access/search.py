@@ -89,6 +89,7 @@ class TeamFound(NamedTuple):
     id: int
     name: str
     colour: Hue
+    archived: bool
 
 
 class Search(Rows, Heroes):
@@ -146,7 +147,7 @@ class Search(Rows, Heroes):
 
     def team_hits(self, hits: Sequence[Hit]) -> Sequence[TeamFound]:
         """Teams that were found, in the same order."""
-        columns = (col(Team.id), col(Team.name), col(Team.colour))
+        columns = (col(Team.id), col(Team.name), col(Team.colour), col(Team.archived_at).is_not(None))
         rows = self._session.execute(sa.select(*columns).where(col(Team.id).in_([hit.id for hit in hits])))
         found = {row[0]: TeamFound(*row) for row in rows}
         return [found[hit.id] for hit in hits if hit.id in found]
@@ -264,8 +265,8 @@ def _has(name: Any, word: str) -> sa.ColumnElement[bool]:
 
 
 def _said(row: Any) -> Said:
-    author = None if row[7] is None else Face(*row[7:])
-    return Said(row[0], row[1], row[2], row[3], row[4], Shield(row[5], row[6]), author)
+    author = None if row[8] is None else Face(*row[8:])
+    return Said(row[0], row[1], row[2], row[3], row[4], Shield(*row[5:8]), author)
 
 
 _SAID = (
@@ -277,6 +278,7 @@ _SAID = (
         col(Todo.title),
         col(Team.name),
         col(Team.colour),
+        col(Team.archived_at).is_not(None),
         col(Hero.id),
         col(Hero.name),
         col(Hero.hue),

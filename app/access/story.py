@@ -23,6 +23,7 @@ class Remark(NamedTuple):
     edited: bool
     todo_id: int
     team_id: int
+    is_archived: bool
     author: Face | None
 
     @property
@@ -49,11 +50,13 @@ _REMARKS = (
         _edited,
         Comment.todo_id,
         Todo.team_id,
+        col(Team.archived_at).is_not(None),
         Hero.id,
         Hero.name,
         Hero.hue,
     )  # type: ignore[call-overload]  # more columns than the typed variants have
     .join(Todo, col(Todo.id) == Comment.todo_id)
+    .join(Team, col(Team.id) == Todo.team_id)
     .outerjoin(Hero, col(Hero.id) == Comment.author_id)
     .where(col(Comment.trashed_at).is_(None))
 )
@@ -102,7 +105,7 @@ class Story(Reach):
 
 
 def _remark(row: Any) -> Remark:
-    return Remark(row[0], row[1], row[2], row[3], row[4], row[5], _face(row[6:]))
+    return Remark(row[0], row[1], row[2], row[3], row[4], row[5], row[6], _face(row[7:]))
 
 
 def _face(columns: Any) -> Face | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import col, func, select, true
 
 from app.access.paging import by_name
-from app.access.reach import Reach, team_living
+from app.access.reach import Reach, is_awake, team_living
 from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
 from app.models.order import rank_between, ranks_after
 
@@ -43,7 +43,7 @@ class Teams(Reach):
         mine = col(Team.id).in_(select(Membership.team_id).where(Membership.hero_id == self.hero.id))
         rows = self._all(
             select(Team.id, Team.name, Team.colour, open_count)
-            .where(mine, col(Team.trashed_at).is_(None), col(Team.id).in_(only) if only else true())
+            .where(mine, is_awake, col(Team.id).in_(only) if only else true())
             .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
         return [TeamLink(*row) for row in rows]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func
 
 from app.access.heroes import hero_known
-from app.access.reach import team_living, team_reached
+from app.access.reach import team_awake, team_reached
 from app.models import (
     Assignment,
     Comment,
@@ -35,17 +35,17 @@ def roots_of(hero: Hero) -> Any:
     arms = [
         _arm(0, Hero, Hero.name).where(hero_known(hero), _sponsored(hero)),
         _arm(1, Team, Team.name, Team.id).where(_may(hero, "team.restore"), team_reached(hero)),
-        _of_team(2, Section, Section.name).where(_may(hero, "section.restore"), team_living(hero)),
-        _of_team(3, Label, Label.name).where(_may(hero, "label.restore"), team_living(hero)),
+        _of_team(2, Section, Section.name).where(_may(hero, "section.restore"), team_awake(hero)),
+        _of_team(3, Label, Label.name).where(_may(hero, "label.restore"), team_awake(hero)),
         _of_team(4, Todo, Todo.title)
         .outerjoin(above, col(above.id) == Todo.parent_id)
-        .where(of_itself, _may(hero, "todo.restore"), team_living(hero)),
+        .where(of_itself, _may(hero, "todo.restore"), team_awake(hero)),
         _arm(5, Comment, func.substr(Comment.body, 1, 80), Team.id, Todo.title)
         .join(Todo, col(Todo.id) == Comment.todo_id)
         .join(Team, col(Team.id) == Todo.team_id)
         .where(sa.or_(_may(hero, "comment.restore"), col(Comment.author_id) == hero.id))
-        .where(col(Todo.trashed_at).is_(None), team_living(hero)),
-        _of_team(6, SavedView, SavedView.name).where(_may(hero, "savedview.restore"), team_living(hero)),
+        .where(col(Todo.trashed_at).is_(None), team_awake(hero)),
+        _of_team(6, SavedView, SavedView.name).where(_may(hero, "savedview.restore"), team_awake(hero)),
     ]
     return sa.union_all(
         *(arm.where(table.trashed_at.is_not(None)) for arm, table in zip(arms, TRASHABLE, strict=True))

@@ -14,6 +14,7 @@ from app.models.types import CommentBody
 from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
+    from app.models.team import Team
     from app.models.todo import Todo
 
 
@@ -60,6 +61,11 @@ class Comment(Versioned, Trashable, CommentBase, Ranked, table=True):
     def rank_team_id(self) -> int | None:
         """The todo's team's roles count."""
         return self.todo.team_id
+
+    @property
+    def rank_team(self) -> "Team":
+        """Its todo's."""
+        return self.todo.team
 
     def special_capacities(self, by: Hero) -> frozenset[Capacity]:
         """Its author may change it."""

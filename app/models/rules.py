@@ -9,6 +9,7 @@ from app.i18n import _
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
+    from app.models.team import Team
 
 
 class Capacity(StrEnum):
@@ -34,6 +35,8 @@ VOUCH = frozenset({Capacity.ADMIN, Capacity.SPONSOR})
 POLICY: dict[str, frozenset[Capacity]] = {
     "team.create": frozenset({Capacity.ANYONE}),
     "team.edit": LEAD,
+    "team.archive": LEAD,
+    "team.unarchive": LEAD,
     "team.trash": LEAD,
     "team.restore": LEAD,
     "team.purge": LEAD,
@@ -89,6 +92,10 @@ POLICY: dict[str, frozenset[Capacity]] = {
 }
 
 
+STILL_MAY = frozenset({"team.archive", "team.unarchive", "team.trash", "team.restore", "team.purge", "team.undo"})
+"""What may be done in an archived team: all else waits until it is back. To undo takes the rights to do, too."""
+
+
 def capacities(by: "Hero", record: Any) -> frozenset[Capacity]:
     """All capacities in which this hero stands before this record. `record` says the special ones itself."""
     held = {Capacity.ANYONE}
@@ -102,14 +109,20 @@ def capacities(by: "Hero", record: Any) -> frozenset[Capacity]:
 
 def may(by: "Hero", verb: str, record: Any) -> bool:
     """Whether this hero may do this (such as "todo.close") to this record: what buttons ask."""
-    return not POLICY[verb].isdisjoint(capacities(by, record))
+    return not _rests(verb, record) and not POLICY[verb].isdisjoint(capacities(by, record))
 
 
 def require(by: "Hero", verbs: str | Iterable[str], record: Any) -> None:
     """Raise Forbidden, saying who can help, unless this hero may do this, or all of these, to this record."""
     for verb in (verbs,) if isinstance(verbs, str) else verbs:
+        if _rests(verb, record):
+            record.rank_team.keep_awake()
         if not may(by, verb, record):
             raise Forbidden(_refusal(POLICY[verb], record))
+
+
+def _rests(verb: str, record: Any) -> bool:
+    return record.is_archived and verb not in STILL_MAY
 
 
 def _refusal(allowed: frozenset[Capacity], record: Any) -> str:
@@ -133,11 +146,20 @@ class Ranked:
         """The team whose roles count for this record."""
         return getattr(self, "team_id", None)
 
+    @property
+    def rank_team(self) -> "Team | None":
+        """The same team."""
+        return getattr(self, "team", None)
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether that team is archived, so that nothing of it may be changed."""
+        return self.rank_team is not None and self.rank_team.archived_at is not None
+
     def special_capacities(self, by: "Hero") -> frozenset[Capacity]:  # noqa: ARG002 - overridden where there are any
         """Capacities that do not come from a role: assignee, author, self, sponsor."""
         return frozenset()
 
     def rank_owners(self) -> list[str]:
         """Names of the heroes who can help."""
-        team = getattr(self, "team", None)
-        return team.owner_names() if team is not None else []
+        return self.rank_team.owner_names() if self.rank_team is not None else []

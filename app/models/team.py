@@ -10,7 +10,7 @@ from sqlalchemy.orm import WriteOnlyMapped, relationship
 from sqlmodel import Field, Relationship, SQLModel
 
 from app.clock import now
-from app.errors import Conflict
+from app.errors import Conflict, Forbidden
 from app.i18n import _
 from app.models.base import Versioned
 from app.models.hero import Hero
@@ -109,7 +109,10 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
     """Heroes that work together."""
 
     __tablename__ = "team"
-    facets: ClassVar[Sequence[Facet]] = facets("team.edit", "name", "headquarters", "time_zone", "colour")
+    facets: ClassVar[Sequence[Facet]] = (
+        *facets("team.edit", "name", "headquarters", "time_zone", "colour"),
+        Facet("archived", ("archived_at",), ("team.archive", "team.unarchive")),
+    )
 
     revision: int = Field(default=1, description="Grows by one with every change in the team.")
     private_to: int | None = Field(
@@ -118,6 +121,10 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         ondelete="CASCADE",
         unique=True,
         description="The one hero whose own team this is; nobody else sees it.",
+    )
+
+    archived_at: datetime | None = Field(
+        default=None, description="Since when it is read-only and out of the way; see app.models.rules."
     )
 
     memberships: list[Membership] = Relationship(back_populates="team", cascade_delete=True, passive_deletes=True)
@@ -152,6 +159,11 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         """Whether it is somebody's own team."""
         return self.private_to is not None
 
+    @property
+    def awake(self) -> bool:
+        """Whether it is neither in the trash nor archived."""
+        return not self.trashed and self.archived_at is None
+
     def edit(self, values: Mapping[str, object], by: Hero) -> None:
         """Take over values of TeamUpdate. Raises Forbidden."""
         require(by, "team.edit", self)
@@ -174,7 +186,9 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         """Put a stored hero on the team; one who is on it already stays as they are.
 
         It asks for no right: whoever calls it has seen to it, as one who comes by an invitation has none yet.
+        Raises Forbidden where the team is archived.
         """
+        self.keep_awake()
         link = next((link for link in self.memberships if link.hero_id == hero.id), None)
         if link is None:
             link = Membership(hero=hero, hero_id=hero.id, role=role)
@@ -185,13 +199,42 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         """Have a stored hero back in the role and since the day that they were on it.
 
         It asks for no right: whoever calls it has seen to it, as one who takes their own leaving back has none left.
+        Raises Forbidden where the team is archived.
         """
+        self.keep_awake()
         link = next((link for link in self.memberships if link.hero_id == hero.id), None)
         if link is None:
             link = Membership(hero=hero, hero_id=hero.id, team_id=self.id)
             self.memberships.append(link)
         link.sqlmodel_update(dict(as_before))
         return link
+
+    def archive(self, by: Hero) -> None:
+        """Make it read-only for all and take it out of the way; a second time does nothing. Raises Forbidden, or
+        Conflict where it is somebody's own team."""
+        require(by, "team.archive", self)
+        if self.is_private:
+            raise Conflict(
+                _("“%(team)s” belongs to you alone and is always at hand. Nothing was changed.") % {"team": self.name}
+            )
+        self.archived_at = self.archived_at or now()
+
+    def unarchive(self, by: Hero) -> None:
+        """Have it back as it was; a second time does nothing. Raises Forbidden."""
+        require(by, "team.unarchive", self)
+        self.archived_at = None
+
+    def keep_awake(self) -> None:
+        """Raise Forbidden, saying who can bring it back, if it is archived."""
+        if self.archived_at is None:
+            return
+        owners = self.owner_names()
+        words = (
+            _("“%(team)s” is archived. An owner can bring it back: %(owners)s. Nothing was changed.")
+            if owners
+            else _("“%(team)s” is archived. An admin of this Sidekick can bring it back. Nothing was changed.")
+        )
+        raise Forbidden(words % {"team": self.name, "owners": ", ".join(owners)})
 
     def trash(self, by: Hero) -> None:
         """Put the team with all that is in it into the trash. Raises Forbidden, Conflict."""
@@ -223,9 +266,10 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         """Its own roles count."""
         return self.id
 
-    def rank_owners(self) -> list[str]:
-        """Its own owners can help."""
-        return self.owner_names()
+    @property
+    def rank_team(self) -> "Team":
+        """Itself."""
+        return self
 
     def history_teams(self) -> tuple[int, ...]:
         """Itself."""

@@ -217,6 +217,7 @@ SCREENS = (
     Screen("label-merger", "/teams/{team}/labels/{label}/merger"),
     Screen("label-merger-look", "/teams/{team}/labels/{label}/merger", arrange=_press("Look first", ".fate")),
     Screen("label-delete", "/teams/{team}/labels", arrange=_press("Delete label “house”", "dialog[open]")),
+    Screen("archival", "/teams/{team}/archival"),
     Screen("team-deletion", "/teams/{team}/deletion"),
     Screen("todo", "/todos/{todo}"),
     Screen("todo-guest", "/todos/{todo}", eyes="emil"),

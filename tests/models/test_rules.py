@@ -34,6 +34,8 @@ WORKS = "owner member admin"
 WHO_MAY = {
     "team.create of themselves": EVERYBODY,
     "team.edit of z_force": LEADS,
+    "team.archive of z_force": LEADS,
+    "team.unarchive of z_force": LEADS,
     "team.trash of z_force": LEADS,
     "team.restore of z_force": LEADS,
     "team.purge of z_force": LEADS,

@@ -15,6 +15,8 @@ from app.models import Change, ChangeSet, Hero, Team
 from app.models.change import StepKind
 from app.models.rules import require
 
+OF_TEAMS = frozenset({"team.archived", "team.unarchived", "team.trashed", "team.restored"})
+"""What can be taken back in an archived team, too."""
 REPENT = timedelta(days=1)
 """How long somebody may take back that they gave up their own place on a team."""
 
@@ -71,7 +73,13 @@ class Steps(Reach):
             self.require_to_undo(step)
         except Forbidden:
             return False
-        return True
+        return step.counts.keys() <= OF_TEAMS or not self._rests(step)
+
+    def _rests(self, step: ChangeSet) -> bool:
+        """Whether a team in which it changed something is archived."""
+        here = sa.or_(col(Change.team_id) == col(Team.id), col(Change.left_team_id) == col(Team.id))
+        changed = select(Change.id).join(Team, here).where(Change.change_set_id == step.id)
+        return self._session.exec(changed.where(col(Team.archived_at).is_not(None)).limit(1)).first() is not None
 
     def given_up(self, step: ChangeSet, changes: Sequence[Change]) -> set[int]:
         """Teams on which the hero gave up their own place or role by this step.

@@ -196,4 +196,4 @@ def _movable(access: Access, lines: Sequence[TodoLine]) -> list[int]:
 
 
 def _is_alone(access: Access) -> bool:
-    return all(link.team.is_private or link.team.trashed for link in access.hero.memberships)
+    return all(link.team.is_private or not link.team.awake for link in access.hero.memberships)

@@ -105,7 +105,7 @@ def waiting(access: Access) -> Waiting:
 def team_clocks(access: Access) -> list[TeamClock]:
     """The clocks of the first few of the hero's teams, by name."""
     teams = [link.team for link in access.hero.memberships]
-    living = [team for team in teams if not team.is_private and not team.trashed]
+    living = [team for team in teams if not team.is_private and team.awake]
     by_name = sorted(living, key=lambda team: (team.name.lower(), team.id))
     return [
         TeamClock(team, team.headquarters or city(team.time_zone), clock_in(team.time_zone))

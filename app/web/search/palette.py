@@ -88,7 +88,12 @@ def _found(access: Access, one: Asked, found: Found) -> list[Option]:
 
 def _teams(access: Access, one: Asked, found: Found) -> list[Option]:
     return [
-        Option(pieces(team.name, one.query.folded), f"/teams/{team.id}", badge=Shield(team.name, team.colour))
+        Option(
+            pieces(team.name, one.query.folded),
+            f"/teams/{team.id}",
+            badge=Shield(team.name, team.colour),
+            end=_("archived") if team.archived else "",
+        )
         for team in access.team_hits(found.teams[:OTHERS])
     ]
 
@@ -104,8 +109,9 @@ def _todos(access: Access, one: Asked, found: Found) -> list[Option]:
     options = []
     for line, _notes in access.todo_hits(found.todos[:TODOS]):
         due = due_words(line)
+        end = _("archived") if line.team.archived else due.words if due else ""
         words = pieces(line.title, one.query.folded)
-        options.append(Option(words, f"/todos/{line.id}", "check", team=line.team, end=due.words if due else ""))
+        options.append(Option(words, f"/todos/{line.id}", "check", team=line.team, end=end))
     return options
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access import Access
-from app.access.cards import Crowd, NextDue, TeamCard
+from app.access.cards import ArchivedTeam, Crowd, NextDue, TeamCard
 from app.access.paging import PAGE
 from app.clock import now
 from app.i18n import _, ngettext, viewer
 from app.models import Role
 from app.rendering import Fragment, Page
 from app.web.teams.views import Clock, clock_in
-from app.wording import Due, due, number
+from app.wording import Due, due, long_date, number
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,30 @@ class Card(Fragment, template="teams/_card.html"):
 
 @dataclass(frozen=True)
 class TeamsPage(Page, template="teams/index.html"):
-    """The viewer's teams; for an admin a page of the others too, `more` is where the rest of these is."""
+    """The viewer's teams; for an admin a page of the others too, `more` is where the rest of these is. Then a page of
+    the archived ones, with the words for since when."""
 
     caption: str
     own: Sequence[Card]
     others: Sequence[Card]
     more: str
+    archived: Sequence[tuple[ArchivedTeam, str]] = ()
+    more_archived: str = ""
 
     section = "teams"
+
+
+def archived_page(access: Access, after: int | None) -> TeamsPage:
+    """Archived teams alone, from behind the team `after`."""
+    return TeamsPage(_("Further on"), (), (), "", *_archived(access, after))
+
+
+def _archived(access: Access, after: int | None = None) -> tuple[list[tuple[ArchivedTeam, str]], str]:
+    teams = access.archived_teams(after)
+    words = [
+        (team, _("since %(day)s") % {"day": long_date(team.since.astimezone(viewer().clock).date())}) for team in teams
+    ]
+    return words, f"/teams?archived={teams[-1].id}" if len(teams) == PAGE else ""
 
 
 def teams_page(access: Access, after: int | None = None) -> TeamsPage:
@@ -52,7 +68,10 @@ def teams_page(access: Access, after: int | None = None) -> TeamsPage:
         return _card(team, due_next.get(team.id, ()), crowds.get(team.id, Crowd()))
 
     words = ngettext("%(count)s team, one sidekick", "%(count)s teams, one sidekick", len(own))
+    archived, more_archived = ([], "") if after else _archived(access)
     return TeamsPage(
+        archived=archived,
+        more_archived=more_archived,
         caption=words % {"count": number(len(own))} if own else _("Further on"),
         own=[card(team) for team in own],
         others=[card(team) for team in others],

@@ -14,7 +14,7 @@ from app.request import Ctx, Router
 from app.web.filtering.asked import Asked, asked_in, resolved
 from app.web.filtering.listed import found_group, group_key, list_bar, rest_of
 from app.web.stale import settle
-from app.web.teams.cards import teams_page
+from app.web.teams.cards import archived_page, teams_page
 from app.web.teams.form import edit_team, new_team
 from app.web.teams.list import Group, More, section_group, section_named
 from app.web.teams.views import PartPage, SectionPage, list_page, masthead
@@ -24,8 +24,11 @@ router = Router()
 
 
 @router.get("/teams")
-def index(ctx: Ctx, after: str | None = None) -> Response:
-    """The teams as cards; with `after`, a further page of those that an admin is not on."""
+def index(ctx: Ctx, after: str | None = None, archived: str | None = None) -> Response:
+    """The teams as cards; with `after`, a further page of those that an admin is not on; with `archived`, of those."""
+    behind = id_key(archived)
+    if behind is not None:
+        return page(ctx, archived_page(ctx.access, behind))
     return page(ctx, teams_page(ctx.access, id_key(after)))
 
 

@@ -17,6 +17,7 @@ from app.web.filtering.bar import FilterBar, filter_bar, one_condition
 from app.web.filtering.listed import FoundGroup, FoundList, found_list
 from app.web.teams.adding import AddBox, AddPreview, add_box
 from app.web.teams.list import Group, TodoList, todo_list
+from app.web.teams.resting import Resting, resting
 from app.web.todos.selection_bar import Bar
 from app.wording import clock_at, number
 
@@ -41,7 +42,9 @@ class Masthead:
     clock: Clock
     may_edit: bool
     may_arrange: bool
+    may_archive: bool
     may_delete: bool
+    resting: Resting | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ def masthead(access: Access, team: Team, view: str) -> Masthead:
         clock=clock_in(team.time_zone),
         may_edit=may(access.hero, "team.edit", team),
         may_arrange=may(access.hero, "section.create", team),
+        may_archive=may(access.hero, "team.archive", team) and not team.is_private and team.awake,
         may_delete=may(access.hero, "team.trash", team) and not team.is_private,
+        resting=resting(team, access.hero),
     )
 
 

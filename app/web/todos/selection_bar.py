@@ -33,7 +33,8 @@ class BarKey(Fragment, template="todos/_bulk_key.html"):
 
 @dataclass(frozen=True)
 class Bar(View, template="todos/_bulk.html"):
-    """What can be done, and what there is to choose from: nothing where this hero may not. `done`: the list shows
+    """What can be done, and what there is to choose from: nothing where this hero may not. `still`: nothing can be done
+    at all. `done`: the list shows
     todos done long ago too; `filtered`: a filter narrows it; `days` are offered by their ISO date and their words."""
 
     key: BarKey
@@ -47,6 +48,7 @@ class Bar(View, template="todos/_bulk.html"):
     may_trash: bool
     filtered: bool = False
     view: str = "list"
+    still: bool = False
 
 
 def selection_bar(access: Access, team: Team, sections: Sequence[Section], *, done: bool) -> Bar:
@@ -63,6 +65,7 @@ def selection_bar(access: Access, team: Team, sections: Sequence[Section], *, do
         teams=other_teams(hero, team) if may_move else [],
         may_move=may_move,
         may_trash=may(hero, "todo.trash", team),
+        still=not team.awake,
     )
 
 

@@ -16,6 +16,7 @@ from app.models import Hero, Label, Priority, Section, Todo, may
 from app.rendering import Fragment
 from app.repeat_wording import repeat
 from app.text import markdown
+from app.web.teams.resting import Resting, resting
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.selection_bar import days_offered
 from app.web.todos.shapes import SubForm
@@ -141,6 +142,7 @@ class TodoPage(PageOfTodo, template="todos/show.html"):
     may_move: bool
     may_relate: bool
     may_trash: bool
+    resting: Resting | None
 
 
 def todo_page(
@@ -167,6 +169,7 @@ def todo_page(
         may_move=may(hero, "todo.move", todo),
         may_relate=may(hero, "todo.relate", todo),
         may_trash=may(hero, "todo.trash", todo),
+        resting=resting(todo.team, hero),
     )
 
 

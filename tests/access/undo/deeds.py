@@ -59,7 +59,12 @@ class Chance:
     def team(self) -> Team:
         """A team that the hero leads and that is not private."""
         mine = [link.team for link in self.access.hero.memberships if link.role is Role.OWNER]
-        return self.pick([team for team in mine if not team.is_private and not team.trashed])
+        return self.pick([team for team in mine if not team.is_private and team.awake])
+
+    def archived(self) -> Team:
+        """A team that the hero leads and that is archived."""
+        mine = [link.team for link in self.access.hero.memberships if link.role is Role.OWNER]
+        return self.pick([team for team in mine if not team.trashed and not team.awake])
 
     def todo(self) -> Todo:
         """A living todo of such a team."""
@@ -277,6 +282,8 @@ DEEDS: dict[str, Callable[[Chance], object]] = {
     "take off the team": _end_membership,
     "make a team": lambda my: my.access.add(Team.add(TeamCreate(name=my.words()), by=my.access.hero)),
     "rename a team": lambda my: my.team().edit({"name": my.words()}, by=my.access.hero),
+    "archive a team": lambda my: my.team().archive(by=my.access.hero),
+    "bring a team back": lambda my: my.archived().unarchive(by=my.access.hero),
     "delete a team": lambda my: my.team().trash(by=my.access.hero),
     "restore": _restore,
     "restore another": _restore,

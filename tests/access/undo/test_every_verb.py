@@ -96,6 +96,12 @@ def _back(mine: Access, record: Any) -> None:
     record.restore(by=mine.hero)
 
 
+def _awake(mine: Access, team: Team) -> None:
+    team.archive(by=mine.hero)
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    team.unarchive(by=mine.hero)
+
+
 def _reopen(mine: Access, cast: Cast) -> None:
     roof = _roof(mine, cast)
     roof.close(by=mine.hero)
@@ -150,6 +156,8 @@ VERBS: dict[str, Do] = {
         mine._session.get_one(Hero, cast.spider_boy), Role.GUEST, by=mine.hero
     ),
     "Invitation.accept": _accept,
+    "Team.archive": lambda mine, cast: mine.team(cast.z_force).archive(by=mine.hero),
+    "Team.unarchive": lambda mine, cast: _awake(mine, mine.team(cast.z_force)),
     "Team.trash": lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero),
     "Team.restore": lambda mine, cast: _back(mine, mine.team(cast.z_force)),
     "Membership.change_role": lambda mine, cast: _guest(mine, cast).change_role(Role.OWNER, by=mine.hero),
