@@ -214,6 +214,9 @@ SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "time_without_day": lambda _context: _("A time needs a day. Choose one, or clear the time."),
     "repeat": lambda _context: _("This is not a repeat that we know. Write it like “every Monday” or “every 2 weeks”."),
     "email": lambda _context: _("This does not look like an email address. It needs a name, an @ and a place."),
+    "days": lambda context: (
+        _("A number of days, such as 7 or -30, at most %(max)s either way.") % {"max": f"{context['max']:,}"}
+    ),
     "uses": lambda context: (
         _("Write a number from 1 to %(max)d, or leave it empty for any number of people.") % {"max": context["max"]}
     ),

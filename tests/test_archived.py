@@ -18,7 +18,12 @@ from tests.world import World, furnished
 
 Client = Callable[..., TestClient]
 SENTENCE = "“Z-Force” is archived. An owner can bring it back: Deadpond. Nothing was changed."
-STILL = {"POST /teams/{team_id}/archival", "DELETE /teams/{team_id}/archival", "DELETE /teams/{team_id}"}
+STILL = {
+    "POST /teams/{team_id}/duplicate",
+    "POST /teams/{team_id}/archival",
+    "DELETE /teams/{team_id}/archival",
+    "DELETE /teams/{team_id}",
+}
 """What may be done to it nevertheless."""
 WRITES = [route for route in TABLE if not route.startswith("GET ") and route not in STILL]
 IN_IT = [
@@ -103,9 +108,10 @@ def test_no_page_of_it_offers_to_change_anything(
         main = answer.text.partition("<main")[2].partition("</main")[0] if answer.status_code == 200 else ""
         offered |= set(re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', main))
     address = f"/teams/{cast.z_force}"
+    copies = {f"{address}/duplicate"}
     leads = {f"{address}/archival?_method=DELETE", f"{address}?_method=DELETE", f"/changes/{archiving}/undo"}
     assert shown > 8
-    assert offered - {"/saved"} == (leads if who in {"deadpond", "north"} else set())
+    assert offered - {"/saved"} - copies == (leads if who in {"deadpond", "north"} else set())
 
 
 def test_whoever_is_on_it_still_reads_it(cast: Cast, world: World, client: Client) -> None:

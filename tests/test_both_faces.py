@@ -99,6 +99,7 @@ STORY: list[Step] = [
     ("PUT /settings/profile", {}, {"name": "Dead", "handle": "dead", "time_zone": "UTC", "locale": "en"}),
     ("PUT /settings/theme", {}, {"theme": "dark"}),
     ("PUT /settings/keys", {}, {}),
+    ("POST /teams/{team_id}/duplicate", {}, {"name": "Again", "take": ["todos", "heroes", "labels"], "step": "make"}),
     ("POST /teams/{team_id}/archival", {}, {}),
     ("DELETE /teams/{team_id}/archival", {}, {}),
     ("DELETE /teams/{team_id}", {}, {}),

@@ -109,6 +109,8 @@ TABLE = {
     "DELETE /heroes/{hero_id}/second-factor":              "401  404  403  403  403  404",
     "POST /todos/{todo_id}/closure":                       "401  404  403  200  200  200",
     "DELETE /todos/{todo_id}/closure":                     "401  404  403  303  303  303",
+    "GET /teams/{team_id}/duplicate":                      "303  404  200  200  200  200",
+    "POST /teams/{team_id}/duplicate":                     "401  404  303  303  303  303",
     "GET /teams/{team_id}/archival":                       "303  404  403  403  200  200",
     "POST /teams/{team_id}/archival":                      "401  404  403  403  303  303",
     "DELETE /teams/{team_id}/archival":                    "401  404  403  403  303  303",

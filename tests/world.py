@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, str]] = {
     "PUT /settings/password": {"current_password": "wrong", "new_password": "correct horse battery"},
     "PUT /settings/second-factor": {"code": "123456"},
     "POST /teams": {"name": "New", "time_zone": "UTC", "colour": "sky"},
+    "POST /teams/{team_id}/duplicate": {"name": "Again", "take": "todos", "step": "make"},
     "PUT /teams/{team_id}": {"name": "New", "time_zone": "UTC", "colour": "sky"},
     "POST /teams/{team_id}/todos": {"text": "New"},
     "POST /teams/{team_id}/sections": {"name": "New"},

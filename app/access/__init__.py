@@ -5,6 +5,7 @@ from app.access.activity import Activity
 from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
+from app.access.duplicating import Duplicating
 from app.access.invitations import Invitations
 from app.access.labels import Labels
 from app.access.listing import Listings
@@ -35,6 +36,7 @@ from app.access.written import Texts
 class Access(
     NearMisses,
     Undoing,
+    Duplicating,
     Trash,
     Lists,
     Calendars,

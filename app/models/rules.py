@@ -35,6 +35,7 @@ VOUCH = frozenset({Capacity.ADMIN, Capacity.SPONSOR})
 POLICY: dict[str, frozenset[Capacity]] = {
     "team.create": frozenset({Capacity.ANYONE}),
     "team.edit": LEAD,
+    "team.duplicate": TALK,
     "team.archive": LEAD,
     "team.unarchive": LEAD,
     "team.trash": LEAD,
@@ -92,7 +93,9 @@ POLICY: dict[str, frozenset[Capacity]] = {
 }
 
 
-STILL_MAY = frozenset({"team.archive", "team.unarchive", "team.trash", "team.restore", "team.purge", "team.undo"})
+STILL_MAY = frozenset(
+    {"team.duplicate", "team.archive", "team.unarchive", "team.trash", "team.restore", "team.purge", "team.undo"}
+)
 """What may be done in an archived team: all else waits until it is back. To undo takes the rights to do, too."""
 
 

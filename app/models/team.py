@@ -145,6 +145,13 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         team.memberships.append(Membership(hero=by, role=Role.OWNER))
         return team
 
+    def duplicate(self, name: str, by: Hero) -> "Team":
+        """A new team like this one under another name, with nothing and nobody but its maker in it. Raises
+        Forbidden."""
+        require(by, "team.duplicate", self)
+        shared = {field: getattr(self, field) for field in TeamBase.model_fields}
+        return Team.add(TeamCreate.model_validate(shared | {"name": name}), by=by)
+
     @classmethod
     def own(cls, hero: Hero) -> "Team":
         """The private team of one that every hero has; `hero` must have an id already."""

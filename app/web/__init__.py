@@ -34,7 +34,7 @@ from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import routes as settings
 from app.web.settings import second_factor
-from app.web.teams import activity, archival, board, reading, recruiting, roster
+from app.web.teams import activity, archival, board, duplicate, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
 from app.web.teams import invitations as team_invitations
@@ -107,6 +107,7 @@ ROUTERS = (
     hero_history.router,
     activity.router,
     archival.router,
+    duplicate.router,
     trash.router,
     restoration.router,
     trash_deletion.router,

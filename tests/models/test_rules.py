@@ -34,6 +34,7 @@ WORKS = "owner member admin"
 WHO_MAY = {
     "team.create of themselves": EVERYBODY,
     "team.edit of z_force": LEADS,
+    "team.duplicate of z_force": ON_THE_TEAM,
     "team.archive of z_force": LEADS,
     "team.unarchive of z_force": LEADS,
     "team.trash of z_force": LEADS,

@@ -179,9 +179,10 @@ class Away(Inverse):
 
     @property
     def settled(self) -> bool:
-        """Whether it lies there, or goes there with the hero whose own team it is."""
+        """Whether it lies there, or goes there with its team, or with the hero whose own team it is."""
         with_owner = ("hero", self.change.after.get("private_to")) in self.errand.gone
-        return with_owner or (self.row is not None and self.row.trashed)
+        with_team = ("team", getattr(self.row, "team_id", None)) in self.errand.gone
+        return with_owner or with_team or (self.row is not None and self.row.trashed)
 
     @property
     def fits(self) -> bool:

@@ -12,6 +12,8 @@ from app.models.todo.shapes import TodoBase
 
 if TYPE_CHECKING:
     from app.models.hero import Hero
+    from app.models.label import Label
+    from app.models.team import Team
     from app.models.todo import Todo
 
 Values = Mapping[str, Any]
@@ -51,19 +53,31 @@ class Copyable(TodoFields):
             below.parent = copy
             sub.copy_below(below, branch, copied)
 
-    def copied(self, values: Values, take: Collection[Take] = ALL, giver: int | None = None) -> "Todo":
-        """A new todo of the same team like this one, but for the values given; its heroes have it from `giver`, else
-        from whoever gave them this one."""
+    def copied(
+        self,
+        values: Values,
+        take: Collection[Take] = ALL,
+        giver: int | None = None,
+        into: "Team | None" = None,
+        labels_for: "Callable[[Label], Label] | None" = None,
+    ) -> "Todo":
+        """A new todo like this one, but for the values given, of the same team or `into` another; its heroes have it
+        from `giver`, else from whoever gave them this one. `labels_for` finds the label there for one here."""
+        team = into or self.team
         shared = {name: getattr(self, name) for name in TodoBase.model_fields}
         if Take.DATES not in take:
             shared |= dict.fromkeys(("due_on", "due_at", "recurrence"))
         if Take.NOTES not in take:
             shared["notes"] = ""
-        update = {"team_id": self.team_id, "rank": self.rank, "created_by": self.created_by}
+        update = {"team_id": team.id, "rank": self.rank, "created_by": self.created_by}
         copy = cast("Todo", type(self).model_validate(TodoBase(**shared | dict(values)), update=update | dict(values)))
         heroes = [link for link in self.assignments if Take.HEROES in take and not link.hero.trashed]
-        labels = [link.label for link in self.label_links if Take.LABELS in take and not link.label.trashed]
-        self.team.todos.add(copy)  # and so to what will be stored
+        labels = [
+            labels_for(link.label) if labels_for else link.label
+            for link in self.label_links
+            if Take.LABELS in take and not link.label.trashed
+        ]
+        team.todos.add(copy)  # and so to what will be stored
         copy.assignments += [Assignment(hero=link.hero, assigned_by=giver or link.assigned_by) for link in heroes]
         copy.label_links += [TodoLabel(label=label, label_id=label.id) for label in labels]
         return copy

@@ -1,7 +1,7 @@
 """What todos have to do with one another: TodoBlock, that one waits for another, and TodoRelation, that two belong
 together; and the verbs that tie and untie them, in one team or across two."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
 import sqlalchemy as sa
@@ -48,6 +48,16 @@ class TodoBlock(Row, table=True):
         """The blocker's title."""
         return self.blocker.title
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Ids of both."""
+        return self.todo_id, self.blocker_id
+
+    def between(self, copies: "Mapping[int, Todo]") -> "TodoBlock":
+        """The same between the stored copies of both, by the ids of the originals."""
+        todo, blocker = copies[self.todo_id], copies[self.blocker_id]
+        return TodoBlock(todo=todo, todo_id=todo.id, blocker=blocker, blocker_id=blocker.id)
+
 
 class TodoRelation(Row, table=True):
     """Two todos that belong together: one row for the pair, which begins with the older."""
@@ -75,6 +85,16 @@ class TodoRelation(Row, table=True):
     def history_target(self) -> str:
         """The other one's title."""
         return self.other.title
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Ids of both."""
+        return self.todo_id, self.other_id
+
+    def between(self, copies: "Mapping[int, Todo]") -> "TodoRelation":
+        """The same between the stored copies of both, by the ids of the originals."""
+        older, newer = sorted((copies[self.todo_id], copies[self.other_id]), key=lambda todo: todo.id)
+        return TodoRelation(todo=older, todo_id=older.id, other=newer, other_id=newer.id)
 
 
 class Related(TodoFields):

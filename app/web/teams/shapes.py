@@ -1,12 +1,16 @@
 """Shapes of forms that belong to a page, not to a record."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
+from app.access.duplicating import Part
 from app.models import Role
 from app.models.credentials import Email
 from app.models.types import Id, Name, unix_lines, visible, writable
+from app.web.todos.shapes import Day
 
 PASTE_MAX = 2_000_000
 """Characters."""
@@ -15,6 +19,17 @@ PASTE_LABELS_MAX = 100
 RECRUITS_MAX = 50
 
 LabelNames = Annotated[list[Name], Field(max_length=PASTE_LABELS_MAX)]
+
+
+DAYS_MAX = 3_650
+
+
+def whole_days(days: object) -> object:
+    """Refuse what is no number of days, and one so great that nobody could have meant it."""
+    text = str(days).strip().replace("−", "-")
+    if days is None or (re.fullmatch(r"[+-]?[0-9]{1,4}", text) and abs(int(text)) <= DAYS_MAX):
+        return days if days is None else int(text)
+    raise PydanticCustomError("days", "out of range", {"max": DAYS_MAX})
 
 
 class AddText(BaseModel):
@@ -59,6 +74,19 @@ class Recruits(BaseModel):
     role: Role = Role.MEMBER
     picking: bool = False
     heroes: Annotated[list[Id], Field(max_length=RECRUITS_MAX)] = []
+
+
+class DuplicateForm(BaseModel):
+    """A team to be made after another: what goes along, what becomes of `done` todos, and where `dates` go: the `first`
+    of them to a day, or all by a number of `days`. First it is looked at, then made."""
+
+    name: Name
+    take: list[Part] = []
+    done: Literal["leave", "open"] | None = None
+    dates: Literal["keep", "first", "days", "none"] | None = None
+    first: Day | None = None
+    days: Annotated[int | None, BeforeValidator(whole_days)] = None
+    step: Literal["look", "make"] | None = None
 
 
 class SectionPlace(BaseModel):

@@ -42,6 +42,7 @@ class Masthead:
     clock: Clock
     may_edit: bool
     may_arrange: bool
+    may_copy: bool
     may_archive: bool
     may_delete: bool
     resting: Resting | None
@@ -104,6 +105,7 @@ def masthead(access: Access, team: Team, view: str) -> Masthead:
         clock=clock_in(team.time_zone),
         may_edit=may(access.hero, "team.edit", team),
         may_arrange=may(access.hero, "section.create", team),
+        may_copy=may(access.hero, "team.duplicate", team),
         may_archive=may(access.hero, "team.archive", team) and not team.is_private and team.awake,
         may_delete=may(access.hero, "team.trash", team) and not team.is_private,
         resting=resting(team, access.hero),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from app.access import Access
+from app.access.duplicating import Part, Plan
 from app.models import (
     ChangeSet,
     Comment,
@@ -282,6 +283,9 @@ DEEDS: dict[str, Callable[[Chance], object]] = {
     "take off the team": _end_membership,
     "make a team": lambda my: my.access.add(Team.add(TeamCreate(name=my.words()), by=my.access.hero)),
     "rename a team": lambda my: my.team().edit({"name": my.words()}, by=my.access.hero),
+    "duplicate a team": lambda my: my.access.duplicate(
+        my.access.original(my.team(), Plan(frozenset(Part), reopened=True, moved=7)), my.words()
+    ),
     "archive a team": lambda my: my.team().archive(by=my.access.hero),
     "bring a team back": lambda my: my.archived().unarchive(by=my.access.hero),
     "delete a team": lambda my: my.team().trash(by=my.access.hero),

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from app import models
 from app.access import Access
+from app.access.duplicating import Part, Plan
 from app.history import RecordedSession, commit
 from app.models import (
     ChangeSet,
@@ -156,6 +157,9 @@ VERBS: dict[str, Do] = {
         mine._session.get_one(Hero, cast.spider_boy), Role.GUEST, by=mine.hero
     ),
     "Invitation.accept": _accept,
+    "Team.duplicate": lambda mine, cast: mine.duplicate(
+        mine.original(mine.team(cast.z_force), Plan(frozenset(Part), moved=7)), "Again"
+    ),
     "Team.archive": lambda mine, cast: mine.team(cast.z_force).archive(by=mine.hero),
     "Team.unarchive": lambda mine, cast: _awake(mine, mine.team(cast.z_force)),
     "Team.trash": lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero),
