@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from app import form_keys
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, HalfSignIn, Invitation, OneTimeLink, SignIn
+from app.models import Attempt, HalfSignIn, Invitation, OneTimeLink, PasskeyChallenge, SignIn
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
 from app.purge import KINDS, begin_purge, forget_step, purge_step
@@ -67,10 +67,11 @@ def forget_history(engine: sa.Engine, days: int) -> None:
 
 
 def forget(session: Session, settings: Settings) -> None:
-    """Drop sign-ins, whole and half, links, failed attempts and form keys that count no more."""
+    """Drop sign-ins, whole and half, challenges, links, failed attempts and form keys that count no more."""
     unused = now() - timedelta(days=settings.session_days)
     session.execute(sa.delete(SignIn).where(col(SignIn.last_seen_at) < unused))
     session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.expires_at) < now()))
+    session.execute(sa.delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) < now()))
     session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.expires_at) < now()))
     ended = sa.or_(col(Invitation.expires_at) < now() - KEPT, col(Invitation.revoked_at) < now() - KEPT)
     session.execute(sa.delete(Invitation).where(ended))

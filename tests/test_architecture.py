@@ -19,7 +19,8 @@ from app.settings import ROOT, Settings
 from tests.routes import Route, routes
 
 WAYS_IN = ("/invitations/{token}", "/join/{token}", "/login", "/login/code", "/login/forgotten", "/welcome")
-OPEN_TO_EVERYBODY = {"GET /gallery", "GET /healthz"} | {f"{verb} {way}" for way in WAYS_IN for verb in ("GET", "POST")}
+OTHERS = {"GET /gallery", "GET /healthz", "POST /login/passkey", "POST /login/passkey/challenge"}
+OPEN_TO_EVERYBODY = OTHERS | {f"{verb} {way}" for way in WAYS_IN for verb in ("GET", "POST")}
 SPELT = {"": "home", "healthz": "health", "join": "joining", "sign_in": "sign_ins"}
 """Addresses that people or proxies expect in this spelling, and the module's."""
 GATHERED = {

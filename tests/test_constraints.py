@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+from app.ceremonies import Made
 from app.clock import now
 from app.database import transaction
 from app.models import (
@@ -19,6 +20,8 @@ from app.models import (
     InvitationCreate,
     Login,
     OneTimeLink,
+    Passkey,
+    PasskeyChallenge,
     RecoveryCode,
     SavedView,
     SavedViewCreate,
@@ -79,6 +82,8 @@ UNIQUES: dict[str, tuple[str, tuple[str, ...]]] = {
     "uq_login_email": ("login", ("email",)),
     "uq_login_hero_id": ("login", ("hero_id",)),
     "uq_one_time_link_token_digest": ("one_time_link", ("token_digest",)),
+    "uq_passkey_credential_id": ("passkey", ("credential_id",)),
+    "uq_passkey_challenge_token_digest": ("passkey_challenge", ("token_digest",)),
     "uq_second_factor_hero_id": ("second_factor", ("hero_id",)),
     "uq_sign_in_token_digest": ("sign_in", ("token_digest",)),
     "uq_team_private_to": ("team", ("private_to",)),
@@ -105,6 +110,8 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(OneTimeLink.reset(hero, f"digest {number}"))
             session.add(HalfSignIn.start(hero, f"digest {number}", stays=False, there="/", kept=""))
             session.add(SecondFactor.prepare(hero))
+            session.add(Passkey.keep(hero, Made(f"credential {number}", "key", 0, ""), "handle", "Phone"))
+            session.add(PasskeyChallenge.give(f"digest {number}", hero.id))
             session.add(RecoveryCode.of(hero.id, "q3xm-7hbd-2kvp-ayw5"))
             session.add(Attempt.fail(f"{number}@example.org", "127.0.0.1"))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))

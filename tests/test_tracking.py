@@ -31,6 +31,8 @@ UNTRACKED = {
     "invitation",
     "login",
     "one_time_link",
+    "passkey",
+    "passkey_challenge",
     "recovery_code",
     "second_factor",
     "sign_in",

@@ -12,7 +12,18 @@ from sqlmodel import SQLModel, col
 from app import upkeep
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, Change, ChangeSet, FormKey, HalfSignIn, Invitation, OneTimeLink, SignIn, Todo
+from app.models import (
+    Attempt,
+    Change,
+    ChangeSet,
+    FormKey,
+    HalfSignIn,
+    Invitation,
+    OneTimeLink,
+    PasskeyChallenge,
+    SignIn,
+    Todo,
+)
 from app.models.change import StepKind
 from app.models.invitation import KEPT
 from app.purge import forget_step
@@ -25,6 +36,7 @@ EXPIRING: list[tuple[type[SQLModel], str, timedelta, dict[str, Any]]] = [
     (Invitation, "expires_at", KEPT, {"token_digest": "a"}),
     (Invitation, "revoked_at", KEPT, {"token_digest": "a", "expires_at": now() + KEPT}),
     (HalfSignIn, "expires_at", timedelta(), {"token_digest": "a"}),
+    (PasskeyChallenge, "expires_at", timedelta(), {"token_digest": "a"}),
     (Attempt, "at", timedelta(minutes=15), {"account": "a", "address": "b"}),
     (FormKey, "created_at", timedelta(hours=24), {"key": "a", "headers": {}}),
 ]

@@ -15,6 +15,9 @@ BODIES: dict[str, dict[str, str]] = {
     "POST /join/{token}": {"email": "new@example.org", "password": "correct horse battery"},
     "POST /invitations/{token}": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},
     "POST /login/code": {"code": "123456"},
+    "PUT /settings/passkeys": {"name": "Phone", "answer": "{{}}"},
+    "PUT /settings/passkeys/{passkey_id}": {"name": "Phone"},
+    "POST /login/passkey": {"answer": "{{}}"},
     "POST /login/forgotten": {"email": "nobody@example.org"},
     "POST /heroes/{hero_id}/invitation/mail": {"email": "new@example.org", "token": "unknown"},
     "POST /teams/{team_id}/invitations/{link_id}/mail": {"email": "new@example.org", "token": "unknown"},
@@ -92,4 +95,5 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         "step": step,
         "token": "unknown",
         "sign_in_id": 1,
+        "passkey_id": 1,
     }

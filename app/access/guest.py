@@ -4,11 +4,12 @@ from app.access.first_hero import FirstHero
 from app.access.links import Links
 from app.access.mails import Mails
 from app.access.newcomers import Newcomers
+from app.access.passkeys import Passkeys
 from app.access.second_factors import SecondFactors
 from app.access.sessions import Sessions
 
 
-class Guest(Sessions, SecondFactors, Mails, Links, Newcomers, FirstHero):
+class Guest(Sessions, SecondFactors, Passkeys, Mails, Links, Newcomers, FirstHero):
     """The counterpart of Access for anybody."""
 
     def ping(self) -> None:

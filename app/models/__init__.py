@@ -12,6 +12,7 @@ from app.models.invitation import Invitation, InvitationCreate
 from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
+from app.models.passkey import Passkey, PasskeyChallenge
 from app.models.rules import may
 from app.models.savedview import SavedView, SavedViewCreate, SavedViewUpdate
 from app.models.second_factor import HalfSignIn, RecoveryCode, SecondFactor
@@ -43,6 +44,8 @@ __all__ = [
     "Login",
     "Membership",
     "OneTimeLink",
+    "Passkey",
+    "PasskeyChallenge",
     "Priority",
     "RecoveryCode",
     "Role",

@@ -26,14 +26,15 @@ from app.web.invitations import membership as invitation_membership
 from app.web.invitations import routes as invitations
 from app.web.login import code as login_code
 from app.web.login import forgotten
+from app.web.login import passkey as login_passkey
 from app.web.login import routes as login
 from app.web.saved import precedence
 from app.web.saved import routes as saved
 from app.web.search import palette
 from app.web.search import routes as search
 from app.web.settings import login as settings_login
+from app.web.settings import passkeys, second_factor
 from app.web.settings import routes as settings
-from app.web.settings import second_factor
 from app.web.teams import activity, archival, board, duplicate, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
@@ -61,6 +62,7 @@ ROUTERS = (
     login.router,
     login_code.router,
     forgotten.router,
+    login_passkey.router,
     joining.router,
     invitations.router,
     invitation_membership.router,
@@ -71,6 +73,7 @@ ROUTERS = (
     settings.router,
     settings_login.router,
     second_factor.router,
+    passkeys.router,
     teams.router,
     board.router,
     boards.router,

@@ -17,6 +17,7 @@ import "./elements/keys.js";
 import "./elements/length.js";
 import "./elements/once.js";
 import "./elements/palette.js";
+import "./elements/passkey.js";
 import "./elements/pick.js";
 import "./elements/place.js";
 import "./elements/reading.js";

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.access import Access
 from app.access.guest import Guest
+from app.ceremonies import Made
 from app.database import transaction
 from app.grammar.outline import read_outline
 from app.models import (
@@ -21,6 +22,7 @@ from app.models import (
     Label,
     LabelCreate,
     Login,
+    Passkey,
     Priority,
     Role,
     SavedView,
@@ -116,7 +118,7 @@ TALK = (("Ben", "Who has the keys?"), ("Mira", "The caretaker. I pick them up on
 class World:
     """Ids of what is in it, for the addresses of the screens. `join` is the path of Emil's one-time link, `invitation`
     that of a link to the team without a todo, `trashed` the step that threw something away, `bare` a team without a
-    todo, `edited` a step of Mira that Ben has written over, `saved` a view of the team."""
+    todo, `edited` a step of Mira that Ben has written over, `saved` a view of the team, `passkey` one of Ben's."""
 
     mira: int
     ben: int
@@ -132,11 +134,12 @@ class World:
     saved: int
     join: str
     invitation: str
+    passkey: int
 
     @classmethod
     def nobody(cls) -> "World":
         """An empty one."""
-        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "")
+        return cls(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", 0)
 
 
 def build_world(engine: sa.Engine) -> World:
@@ -145,7 +148,7 @@ def build_world(engine: sa.Engine) -> World:
         mira = _first_hero(session)
         access = Guest(session).enter(mira)
         heroes = {"Mira": mira} | {hero.first_name: hero for hero in _heroes(access)}
-        _ask_for_codes(session, heroes["Ben"])
+        passkey = _guard(session, heroes["Ben"])
         team, bare, bakery = (_team(access, *words) for words in TEAMS)
         for name, role in ROLES.items():
             team.enlist(heroes[name], role, by=mira)
@@ -173,7 +176,7 @@ def build_world(engine: sa.Engine) -> World:
     edited, *_ = [_rework(engine, heroes[name].id, move.id, values) for name, values in REWORKED]
     section = move.section_id or 0
     ids = (mira.id, heroes["Ben"].id, heroes["Emil"].id, team.id, bare.id, section, labels["house"].id, move.id)
-    return World(*ids, said[-1].id, steps[0], edited, view.id, join, invitation)
+    return World(*ids, said[-1].id, steps[0], edited, view.id, join, invitation, passkey)
 
 
 def _first_hero(session: Session) -> Hero:
@@ -186,7 +189,8 @@ def _first_hero(session: Session) -> Hero:
     return mira
 
 
-def _ask_for_codes(session: Session, hero: Hero) -> None:
+def _guard(session: Session, hero: Hero) -> int:
+    """Give a hero everything to sign in with. The id of the first passkey."""
     guest = Guest(session)
     session.add(Login.claim(hero, CAREFUL, PASSWORD))
     guest.prepare_second_factor(hero)
@@ -195,6 +199,12 @@ def _ask_for_codes(session: Session, hero: Hero) -> None:
     assert factor is not None
     factor.turn_on()
     guest.new_recovery_codes(hero)
+    passkey = Passkey.keep(hero, Made("credential", "key", 0, "internal"), "handle", "Ben’s phone")
+    session.add(passkey)
+    session.add(Passkey.keep(hero, Made("another", "key", 0, "usb"), "handle", "Blue key"))
+    session.flush()
+    passkey.use(1)
+    return passkey.id
 
 
 def _heroes(access: Access) -> list[Hero]:

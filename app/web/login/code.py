@@ -80,4 +80,4 @@ def _visit(half: HalfSignIn) -> Visit:
 
 def _too_late(ctx: OpenCtx, half: HalfSignIn) -> Response:
     reason = _("That took too long. Sign in again: what you typed is kept.") if half.kept else _("That took too long.")
-    return ask_again(ctx.settings, _visit(half), reason)
+    return ask_again(ctx.request, _visit(half), reason)

@@ -6,6 +6,7 @@ from typing import Annotated
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.ceremonies import Site
 from app.errors import TooMany
 from app.forms import Form, bind, empty
 from app.i18n import _
@@ -23,11 +24,13 @@ router = Router()
 
 @dataclass(frozen=True)
 class SignInPage(OpenPage, template="login/show.html"):
-    """The form to sign in; `reason` says why it came unasked, `mails` whether a lost password is replaced by mail."""
+    """The form to sign in; `reason` says why it came unasked, `mails` whether a lost password is replaced by mail,
+    `passkeys` whether browsers show such at this address."""
 
     form: Form[Credentials]
     mails: bool
-    reason: str = ""
+    passkeys: bool
+    reason: str
 
 
 @router.get("/login")
@@ -37,7 +40,7 @@ def show(ctx: OpenCtx, next: str = "") -> Response:
         return elsewhere(ctx.request, own_path(next))
     if not inhabited(ctx.request, ctx.guest):
         return elsewhere(ctx.request, "/welcome")
-    return open_page(SignInPage(empty(Credentials, next=next, keep="on"), ctx.settings.mails))
+    return open_page(sign_in_page(ctx.request, empty(Credentials, next=next, keep="on")))
 
 
 @router.post("/login")
@@ -46,7 +49,7 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
     if not inhabited(ctx.request, ctx.guest):
         return elsewhere(ctx.request, "/welcome")
     if form.errors:
-        return open_page(SignInPage(form, ctx.settings.mails), 422)
+        return open_page(sign_in_page(ctx.request, form), 422)
     try:
         hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request))
     except TooMany as refusal:
@@ -56,22 +59,28 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
     return admit(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))
 
 
+def sign_in_page(request: Request, form: Form[Credentials], reason: str = "") -> SignInPage:
+    """The form with the ways in that there are at this address."""
+    settings: Settings = request.app.state.settings
+    return SignInPage(form, settings.mails, Site.at(settings.public_url or str(request.base_url)).can, reason)
+
+
 def ask(request: Request) -> Response:
     """The answer to a form of somebody whose sign-in has ended: the way back in, with what was typed."""
     kept = kept_from(request)
     reason = _("You were signed out. Sign in again: what you typed is kept.") if kept else _("Sign in first.")
-    return ask_again(request.app.state.settings, Visit(own_path(back_to(request, HOME)), stays=True, kept=kept), reason)
+    return ask_again(request, Visit(own_path(back_to(request, HOME)), stays=True, kept=kept), reason)
 
 
-def ask_again(settings: Settings, visit: Visit, reason: str) -> Response:
+def ask_again(request: Request, visit: Visit, reason: str) -> Response:
     """The form to sign in, which leads on to where this visit was going."""
     kept = visit.kept.model_dump_json() if visit.kept else ""
     form = empty(Credentials, next=visit.there, keep="on" if visit.stays else "", kept=kept)
-    return open_page(SignInPage(form, settings.mails, reason), 401)
+    return open_page(sign_in_page(request, form, reason), 401)
 
 
 def _refused(ctx: OpenCtx, form: Form[Credentials], sentence: str, status: int, headers: dict[str, str]) -> Response:
     form.errors[""] = sentence
-    response = open_page(SignInPage(form, ctx.settings.mails), status)
+    response = open_page(sign_in_page(ctx.request, form), status)
     response.headers.update(headers)
     return response

@@ -49,11 +49,16 @@ def devices(access: Access, current: SignIn) -> Sequence[Device]:
     return [_device(sign_in, sign_in.id == current.id) for sign_in in known]
 
 
+def device_name(user_agent: str) -> str:
+    """A browser in words."""
+    return _name(_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent))
+
+
 def _device(sign_in: SignIn, current: bool) -> Device:
     system = _first(SYSTEMS, sign_in.user_agent)
     seen = _("now, this one") if current else moment(sign_in.last_seen_at)
     icon = "phone" if system in HANDHELD else "laptop"
-    return Device(sign_in.id, _name(_first(BROWSERS, sign_in.user_agent), system), icon, seen, current)
+    return Device(sign_in.id, device_name(sign_in.user_agent), icon, seen, current)
 
 
 def _name(browser: str, system: str) -> str:

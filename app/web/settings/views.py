@@ -34,6 +34,7 @@ LINKS = {
     "settings-keys": (N_("Keys"), "keys"),
     "settings-login": (N_("Email and password"), "lock"),
     "settings-second-factor": (N_("Two-step sign-in"), "phone"),
+    "settings-passkeys": (N_("Passkeys"), "key"),
     "settings-sign-ins": (N_("Sign-ins"), "laptop"),
 }
 
@@ -122,6 +123,18 @@ class SecondFactorPart(Fragment, template="settings/_second_factor.html"):
 
 
 @dataclass(frozen=True)
+class PasskeysPart(Fragment, template="settings/_passkeys.html"):
+    """How many passkeys there are."""
+
+    count: int
+
+    @property
+    def id(self) -> str:
+        """`settings-passkeys`"""
+        return "settings-passkeys"
+
+
+@dataclass(frozen=True)
 class SignInsPart(Fragment, template="settings/_sign_ins.html"):
     """Where the hero is signed in."""
 
@@ -162,12 +175,16 @@ def settings_page(ctx: Ctx, saved: str = "") -> SettingsPage:
         profile_part(ctx.hero, opened(HeroUpdate, ctx.hero)),
         ThemePart(opened(ThemeChoice, ctx.hero)),
         KeysPart(empty(KeysChoice, single_keys="on" if ctx.hero.single_keys else ""), optional(), ctx.hero.keys_off),
-        *([login, SecondFactorPart(ctx.guest.asks_for_code(ctx.hero))] if login else []),
+        *([login, *_ways_in(ctx)] if login else []),
         SignInsPart(devices(ctx.access, ctx.sign_in)),
     ]
     links = [Link(_(LINKS[part.id][0]), LINKS[part.id][1], f"#{part.id}", part is parts[0]) for part in parts]
     told = _(SAVED.get(saved, "")) % {"email": login.username if login else ""}
     return SettingsPage(parts, links, told, __version__)
+
+
+def _ways_in(ctx: Ctx) -> list[Fragment]:
+    return [SecondFactorPart(ctx.guest.asks_for_code(ctx.hero)), PasskeysPart(ctx.guest.passkey_count(ctx.hero))]
 
 
 def show_again(ctx: Ctx, part: Fragment, status: int) -> Response:

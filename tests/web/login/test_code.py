@@ -115,6 +115,8 @@ def test_whoever_stands_between_the_doors_reaches_nothing(
         "/login",
         "/login/code",
         "/login/forgotten",
+        "/login/passkey",
+        "/login/passkey/challenge",
         "/join/{token}",
         "/invitations/{token}",
         "/welcome",
