@@ -58,6 +58,12 @@ def send(settings: Settings, letter: Letter) -> None:
         raise NotSent(sentence) from error
 
 
+def reach(settings: Settings) -> None:
+    """Come as far as a letter would begin. Raises OSError."""
+    with _connected(urlsplit(settings.smtp_url)) as server:
+        server.noop()
+
+
 def written(settings: Settings, letter: Letter) -> EmailMessage:
     """The letter as it travels. Raises NotSent where no mail can go to such an address."""
     message = EmailMessage()

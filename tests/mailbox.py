@@ -60,7 +60,7 @@ def mail_server(trust: ssl.SSLContext | None = None, *, login: bool = False) -> 
         tls_context=trust,
         require_starttls=trust is not None,
         authenticator=_known if login else None,
-        auth_required=login,
+        auth_required=login and trust is not None,
         auth_require_tls=trust is not None,
     )
     server.start()

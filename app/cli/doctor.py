@@ -17,6 +17,7 @@ from app.cli.parts import database, plainly
 from app.clock import now
 from app.i18n import _
 from app.invariants import broken
+from app.mail import reach
 from app.models import ChangeSet
 from app.purge import KINDS
 from app.settings import Settings
@@ -36,9 +37,9 @@ class Finding(NamedTuple):
 
 @plainly
 def doctor() -> None:
-    """Look for what is wrong. That is settings, database, disk, clock and data; the status is 1 if something is."""
+    """Look for what is wrong: settings, disk, mail server, database, clock, data. The status is 1 if something is."""
     with database() as (settings, engine):
-        findings = [*_settings(settings), *_disk(settings), *_database(engine)]
+        findings = [*_settings(settings), *_disk(settings), *_mail(settings), *_database(engine)]
     for finding in findings:
         typer.echo(f"{_('WRONG') if finding.fault else _('ok'):<6}{finding.what}: {finding.words}")
     faults = sum(finding.fault for finding in findings)
@@ -67,6 +68,17 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data_dir if settings.data_dir.exists() else ".").free
     words = _("%(megabytes)s MB free") % {"megabytes": free // 1_000_000}
     yield Finding(_("Disk"), words, free < ROOM)
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if not settings.mails:
+        return
+    try:
+        reach(settings)
+    except OSError as error:
+        yield Finding(_("Mail server"), str(error), fault=True)
+    else:
+        yield Finding(_("Mail server"), _("it takes mail"))
 
 
 def _database(engine: sa.Engine) -> Iterator[Finding]:

@@ -1,3 +1,6 @@
+import re
+from urllib.parse import quote
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col
@@ -6,6 +9,7 @@ from app.cli import doctor
 from app.models import ChangeSet, Membership, Todo
 from app.settings import Settings, settings
 from tests.cli.conftest import Run
+from tests.mailbox import PASSWORD, USER, mail_server
 
 
 def test_a_healthy_place_is_fine(run: Run, ready: sa.Engine) -> None:
@@ -30,6 +34,24 @@ def test_every_setting_is_shown_with_its_origin(run: Run, ready: sa.Engine, monk
 def test_the_password_of_the_database_is_not_shown() -> None:
     shown = doctor._shown("database_url", "postgresql://ana:secret@db/sidekick")
     assert shown == "postgresql://ana:***@db/sidekick"
+
+
+def test_the_password_of_the_mail_server_is_not_shown() -> None:
+    assert doctor._shown("smtp_url", "smtp://ana:sec%40ret@mail:25") == "smtp://ana:***@mail:25"
+    assert doctor._shown("smtp_url", "smtp://mail") == "smtp://mail"
+
+
+def test_a_mail_server_that_cannot_be_used_is_wrong(
+    run: Run, ready: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIDEKICK_PUBLIC_URL", "https://todo.example.org")
+    monkeypatch.setenv("SIDEKICK_MAIL_FROM", "sidekick@example.org")
+    with mail_server(login=True) as mailbox:
+        for secret, word in ((f"{USER}:{quote(PASSWORD, safe='')}", "ok"), (f"{USER}:wrong", "WRONG")):
+            monkeypatch.setenv("SIDEKICK_SMTP_URL", mailbox.url.replace("//", f"//{secret}@"))
+            settings.cache_clear()
+            assert re.search(rf"^{word} +Mail server: ", run("doctor").stdout, re.MULTILINE)
+        assert mailbox.empty
 
 
 def test_a_database_without_tables_is_wrong(run: Run) -> None:
