@@ -30,6 +30,14 @@ class Forbidden(AppError):
     status = 403
 
 
+class Archived(Forbidden):
+    """Its team is archived; `team_id` is which."""
+
+    def __init__(self, message: str, team_id: int) -> None:
+        super().__init__(message)
+        self.team_id = team_id
+
+
 class NotFound(AppError):
     """It does not exist, or not for this hero."""
 
@@ -40,6 +48,14 @@ class Conflict(AppError):
     """What was asked no longer fits what is there."""
 
     status = 409
+
+
+class OnlyOwner(Conflict):
+    """A team would have no owner left; `team_id` is which."""
+
+    def __init__(self, message: str, team_id: int) -> None:
+        super().__init__(message)
+        self.team_id = team_id
 
 
 class LostRace(Conflict):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -70,6 +71,8 @@ def test_what_does_not_belong_to_it_goes_on(cast: Cast, world: World, client: Cl
 def test_the_refusal_says_who_can_bring_it_back(cast: Cast, world: World, client: Client) -> None:
     answer = client(cast.rusty_man).post(f"/todos/{cast.roof}/closure")
     assert (answer.status_code, SENTENCE in answer.text) == (403, True)
+    assert "This team is archived" in answer.text
+    assert f'href="/teams/{cast.z_force}"' in answer.text
 
 
 def test_older_steps_stay_done_and_the_archiving_comes_undone(
@@ -112,6 +115,23 @@ def test_no_page_of_it_offers_to_change_anything(
     leads = {f"{address}/archival?_method=DELETE", f"{address}?_method=DELETE", f"/changes/{archiving}/undo"}
     assert shown > 8
     assert offered - {"/saved"} - copies == (leads if who in {"deadpond", "north"} else set())
+
+
+@pytest.mark.parametrize("who", ["deadpond", "rusty_man", "tarantula"])
+def test_no_link_of_it_leads_to_a_refusal(who: str, cast: Cast, world: World, client: Client) -> None:
+    browser = client(getattr(cast, who))
+    places = ("", "/board", "/calendar", "/roster", "/labels", "/activity", "/history", "/sections", "/invitations")
+    pages = [f"/teams/{cast.z_force}{place}" for place in places]
+    pages += [f"/todos/{cast.roof}", f"/todos/{cast.roof}/history", "/teams", "/search?q=roofer"]
+    shown = {page: answer for page in pages if (answer := browser.get(page)).status_code == 200}
+    assert len(shown) > 9
+    links = {
+        link
+        for answer in shown.values()
+        for link in re.findall(r'<a [^>]*href="([^"#]*)"', answer.text.partition("<main")[2].partition("</main")[0])
+    }
+    refused = {link for link in links if link.startswith("/") and browser.get(unescape(link)).status_code == 403}
+    assert refused == set()
 
 
 def test_whoever_is_on_it_still_reads_it(cast: Cast, world: World, client: Client) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import WriteOnlyMapped, relationship
 from sqlmodel import Field, Relationship, SQLModel
 
 from app.clock import now
-from app.errors import Conflict, Forbidden
+from app.errors import Archived, Conflict, OnlyOwner
 from app.i18n import _
 from app.models.base import Versioned
 from app.models.hero import Hero
@@ -87,9 +87,10 @@ class Membership(Undoable, Ranked, table=True):
     def keep_an_owner(self) -> None:
         """Raise Conflict if the team would have no owner left without this hero."""
         if self.role is Role.OWNER and [link.hero_id for link in self.team.owners()] == [self.hero_id]:
-            raise Conflict(
+            raise OnlyOwner(
                 _("%(hero)s is the only owner of %(team)s. Make somebody else an owner first. Nothing was changed.")
-                % {"hero": self.hero.first_name, "team": self.team.name}
+                % {"hero": self.hero.first_name, "team": self.team.name},
+                self.team_id,
             )
 
     def special_capacities(self, by: Hero) -> frozenset[Capacity]:
@@ -241,7 +242,7 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
             if owners
             else _("“%(team)s” is archived. An admin of this Sidekick can bring it back. Nothing was changed.")
         )
-        raise Forbidden(words % {"team": self.name, "owners": ", ".join(owners)})
+        raise Archived(words % {"team": self.name, "owners": ", ".join(owners)}, self.id)
 
     def trash(self, by: Hero) -> None:
         """Put the team with all that is in it into the trash. Raises Forbidden, Conflict."""

@@ -14,11 +14,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
 from app.access import Access
-from app.errors import AppError, LostRace, NobodyYet, NotFound, SignInRequired
+from app.errors import AppError, Archived, LostRace, NobodyYet, NotFound, OnlyOwner, SignInRequired
 from app.i18n import N_, _
 from app.paths import address_in, shows
 from app.rendering import VARY, OpenPage, elsewhere, open_page, pop_up, wants_parts
 from app.toasts import Toast
+from app.web.deletions.views import WayOut
 from app.web.login import routes as login
 from app.web.typed import Rescue, Typed, rescue, typed_fields
 
@@ -49,7 +50,7 @@ EXPLANATIONS = {
 
 @dataclass(frozen=True)
 class ErrorPage(OpenPage, template="errors/show.html"):
-    """A refusal as a page of its own."""
+    """A refusal as a page of its own; `ways` lead to what can be done instead."""
 
     status: int
     title: str
@@ -58,6 +59,7 @@ class ErrorPage(OpenPage, template="errors/show.html"):
     request_id: str
     typed: Sequence[Typed]
     rescue: Rescue | None
+    ways: Sequence[WayOut] = ()
 
 
 def install(app: FastAPI) -> None:
@@ -75,12 +77,25 @@ def refuse(request: Request, error: AppError, access: Access | None) -> Response
         return elsewhere(request, "/welcome")
     if isinstance(error, SignInRequired):
         return _ask_to_sign_in(request)
-    title = _(LOST_RACE) if isinstance(error, LostRace) else ""
-    response = answer(request, error.status, error.message, title, access)
+    response = answer(request, error.status, error.message, _title(error), access, _ways(error))
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _title(error: AppError) -> str:
+    """What stands above a refusal that is not like the others of its status."""
+    if isinstance(error, Archived):
+        return _("This team is archived")
+    return _(LOST_RACE) if isinstance(error, LostRace) else ""
+
+
+def _ways(error: AppError) -> list[WayOut]:
+    """What to do instead, and where."""
+    if isinstance(error, OnlyOwner):
+        return [WayOut(_("Choose another owner"), f"/teams/{error.team_id}/roster")]
+    return [WayOut(_("To the team"), f"/teams/{error.team_id}")] if isinstance(error, Archived) else []
 
 
 def refuse_early(scope: Scope, status: int, sentence: str) -> ASGIApp:
@@ -88,7 +103,14 @@ def refuse_early(scope: Scope, status: int, sentence: str) -> ASGIApp:
     return answer(Request(scope), status, sentence)
 
 
-def answer(request: Request, status: int, message: str = "", title: str = "", access: Access | None = None) -> Response:
+def answer(
+    request: Request,
+    status: int,
+    message: str = "",
+    title: str = "",
+    access: Access | None = None,
+    ways: Sequence[WayOut] = (),
+) -> Response:
     """A status with its sentence, under its own title or another: a page, or for htmx a toast and the page stays.
     `access` is that of the hero, if one is signed in."""
     message = message or _(EXPLANATIONS.get(status, EXPLANATIONS[422]))
@@ -98,7 +120,7 @@ def answer(request: Request, status: int, message: str = "", title: str = "", ac
     title = title or _(TITLES.get(status, TITLES[422]))
     request_id = request.scope.get("state", {}).get("request_id", "")
     way_back = rescue(request, access) if access and status == NotFound.status else None
-    page = ErrorPage(status, title, message, access is not None, request_id, typed_fields(request), way_back)
+    page = ErrorPage(status, title, message, access is not None, request_id, typed_fields(request), way_back, ways)
     return open_page(page, status)
 
 

@@ -209,6 +209,7 @@ SCREENS = (
     Screen("invitations-mail", "/teams/{bare}/invitations", arrange=mail_a_link),
     Screen("roster-remove", "/teams/{team}/roster", arrange=_press("Remove Ana", "dialog[open]")),
     Screen("departure", "/teams/{team}/roster/{ben}/departure"),
+    Screen("departure-held", "/teams/{bare}/roster/{mira}/departure"),
     Screen("labels", "/teams/{team}/labels"),
     Screen("label-edit", "/teams/{team}/labels/{label}/edit"),
     Screen("labels-refused", "/teams/{team}/labels", arrange=_send_empty),

@@ -1,5 +1,6 @@
 """/teams/{id}/roster: who is on a team, in which role; PUT changes the role, DELETE ends the membership."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_fields
 from typing import Annotated
@@ -8,11 +9,13 @@ from starlette.responses import Response
 
 from app.access.rosters import InHand
 from app.forms import Form, bind
-from app.models import Hero, Membership, Team
+from app.i18n import _
+from app.models import Hero, Membership, Team, may
 from app.models.rules import require
 from app.paths import Id, id_key, search_words
 from app.rendering import View, over_the_page, page, replace, swaps
 from app.request import Ctx, Router
+from app.web.deletions.views import WayOut
 from app.web.stale import settle_role
 from app.web.teams.roster_views import roster_page, roster_rows
 from app.web.teams.shapes import RoleChange
@@ -23,13 +26,16 @@ router = Router()
 
 @dataclass(frozen=True)
 class Departure(View, template="teams/_departure.html"):
-    """What it means that a hero leaves. `fixed`: they cannot, because nobody else owns the team."""
+    """What it means that a hero leaves. `fixed`: they cannot, because nobody else owns the team, and `ways` are what
+    can be done instead; `alone`: nobody else is on it."""
 
     team: Team
     hero: Hero
     in_hand: InHand
     is_me: bool
     fixed: bool
+    alone: bool = False
+    ways: Sequence[WayOut] = ()
     id: str = "departure"
 
 
@@ -88,11 +94,25 @@ def preview(ctx: Ctx, team_id: Id, hero_id: Id) -> Response:
     require(ctx.hero, "membership.end", membership)
     fixed = list(ctx.access.owners(team)) == [hero_id]
     departure = Departure(team, membership.hero, ctx.access.in_hand(team, hero_id), hero_id == ctx.hero.id, fixed)
+    if fixed:
+        alone = ctx.access.roster_count(team) == 1
+        departure = with_fields(departure, alone=alone, ways=_ways(ctx.hero, team, alone=alone))
     return swaps(
         ctx,
         over_the_page(DepartureDialog(departure)),
         otherwise=DeparturePage(masthead(ctx.access, team, "roster"), departure),
     )
+
+
+def _ways(hero: Hero, team: Team, *, alone: bool) -> list[WayOut]:
+    """What can be done instead by somebody without whom the team would have no owner."""
+    address = f"/teams/{team.id}"
+    ways = [
+        ("membership.change_role", _("Add heroes") if alone else _("Choose another owner"), f"{address}/roster"),
+        ("team.archive", _("Archive team…"), f"{address}/archival"),
+        ("team.trash", _("Delete team…"), f"{address}/deletion"),
+    ]
+    return [WayOut(words, url) for verb, words, url in ways if may(hero, verb, team) and not team.is_private]
 
 
 @router.delete("/teams/{team_id}/roster/{hero_id}")

@@ -21,8 +21,9 @@ from app.wording import listing, long_date
 
 @dataclass(frozen=True)
 class RosterRow(Fragment, template="teams/_roster_row.html"):
-    """A hero on the team. `roles` are offered to those who may lead; `fixed` because the team needs an owner; `form` is
-    there where somebody else gave another role meanwhile."""
+    """A hero on the team. `roles` are offered to those who may lead; `fixed` because the team needs an owner;
+    `may_end`: the viewer may take them off it, or leave; `form` is there where somebody else gave another role
+    meanwhile."""
 
     team: Team
     line: RosterLine
@@ -32,6 +33,7 @@ class RosterRow(Fragment, template="teams/_roster_row.html"):
     roles: Sequence[tuple[str, str]]
     is_me: bool
     fixed: bool
+    may_end: bool
     form: Form[RoleChange] | None = None
 
     @property
@@ -88,6 +90,7 @@ def roster_rows(access: Access, team: Team, lines: Sequence[RosterLine], owners:
             roles=roles,
             is_me=line.face.id == access.hero.id,
             fixed=list(owners) == [line.face.id],
+            may_end=(bool(roles) or line.face.id == access.hero.id) and team.awake and not team.is_private,
         )
         for line in lines
     ]

@@ -133,7 +133,29 @@ def test_the_last_owner_neither_steps_down_nor_leaves(
         assert answer.status_code == 409
         assert "Make somebody else an owner first" in answer.text
     assert role_of(engine, cast, cast.deadpond) is Role.OWNER
-    assert "or delete the team" in owner.get(f"{roster(cast)}/{cast.deadpond}/departure").text
+    assert f'href="{roster(cast)}/{cast.deadpond}/departure"' in owner.get(roster(cast)).text
+    says = owner.get(f"{roster(cast)}/{cast.deadpond}/departure").text
+    assert (
+        "You are the only owner of Z-Force. Make somebody else an owner first, or archive or delete the team." in says
+    )
+    for way in ("roster", "archival", "deletion"):
+        assert f'href="/teams/{cast.z_force}/{way}"' in says
+
+
+def test_the_refusal_leads_to_the_roster(cast: Cast, client: Client) -> None:
+    owner = client(cast.deadpond)
+    answer = owner.delete(f"{roster(cast)}/{cast.deadpond}")
+    assert "Choose another owner" in answer.text
+    assert f'href="{roster(cast)}"' in answer.text
+
+
+def test_alone_on_a_team_one_adds_somebody_first(cast: Cast, client: Client) -> None:
+    stranger, address = client(cast.spider_boy), f"/teams/{cast.preventers}/roster"
+    says = stranger.get(f"{address}/{cast.spider_boy}/departure").text
+    assert "Nobody but you is on Preventers." in says
+    assert "Add heroes" in says
+    admin = client(cast.north).get(f"{address}/{cast.spider_boy}/departure").text
+    assert "Nobody but Spider-Boy is on Preventers." in admin
 
 
 def test_two_owners_who_leave_at_the_same_moment_leave_one_behind(
