@@ -32,7 +32,7 @@ e2e: .venv/.dev-stamp ## Run only the tests in a browser
 
 stress: .venv/.dev-stamp ## Run the long tests of undo and of many people at once
 	@$(PYTHON) -m tests.services
-	@SIDEKICK_TEST_CHAIN=1000 SIDEKICK_TEST_PEOPLE=64 SIDEKICK_TEST_EDITS=50 \
+	@SIDEKICK_TEST_CHAIN=1000 SIDEKICK_TEST_CHAINS=8 SIDEKICK_TEST_PEOPLE=64 SIDEKICK_TEST_EDITS=50 \
 		$(PYTHON) -m pytest tests/test_stress.py tests/access/undo/test_chain.py $(PYTEST_ARGS)
 
 check: .venv/.dev-stamp ## Check style, types, layers, templates and locks

@@ -16,7 +16,8 @@ BROKEN = {
         SELECT count(*) FROM todo sixth
         JOIN todo fifth ON fifth.id = sixth.parent_id JOIN todo fourth ON fourth.id = fifth.parent_id
         JOIN todo third ON third.id = fourth.parent_id JOIN todo second ON second.id = third.parent_id
-        JOIN todo first ON first.id = second.parent_id""",
+        JOIN todo first ON first.id = second.parent_id
+        WHERE sixth.trashed_at IS NULL""",
     N_("todos in another team than their parent"): """
         SELECT count(*) FROM todo JOIN todo parent ON parent.id = todo.parent_id
         WHERE parent.team_id <> todo.team_id""",

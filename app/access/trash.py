@@ -16,7 +16,7 @@ from app.access.reach import related, team_living, team_reached
 from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
-from app.errors import Conflict, NotFound
+from app.errors import Conflict, NotFound, Unprocessable
 from app.history import history_of
 from app.i18n import _
 from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
@@ -153,8 +153,20 @@ class Trash(Todos, Fates, Rosters):
         for record in records:
             self._bring_back(record)
 
+    def below_trash(self, records: Sequence[Trashable]) -> Todo | None:
+        """The first todo whose parent lies in the trash and is not among the records."""
+        todos = [record for record in records if isinstance(record, Todo)]
+        here = {todo.id for todo in todos}
+        return next(
+            (todo for todo in todos if todo.parent is not None and todo.parent.trashed and todo.parent.id not in here),
+            None,
+        )
+
     def restore(self, records: Sequence[Trashable], step: int) -> None:
-        """Bring back what a step had put in the trash: if it did nothing else, that undoes it. Raises Forbidden."""
+        """Bring back what a step had put in the trash: if it did nothing else, that undoes it. Raises Forbidden, and
+        Unprocessable where what a todo was below stays behind."""
+        if self.below_trash(records) is not None:
+            raise Unprocessable(_("The todo that it was below is in the trash. Restore that first."))
         for record in records:
             self._bring_back(record)
         other = select(Change.id).where(Change.change_set_id == step, Change.kind != "trashed").limit(1)
@@ -163,8 +175,7 @@ class Trash(Todos, Fates, Rosters):
 
     def _bring_back(self, record: Trashable) -> None:
         record.restore(by=self.hero)
-        if isinstance(record, Todo) and record.parent is not None and record.parent.team_id != record.team_id:
-            # the parent has moved to another team meanwhile
+        if isinstance(record, Todo) and record.outgrown:
             record.nest(None, rank_between(self.last_rank(record.team, None), None), by=self.hero)
 
     def purge(self, *steps: int) -> int | None:

@@ -206,18 +206,14 @@ class Return(Inverse):
 
     @property
     def offered(self) -> bool:
-        """Whether it lies there of this step, and they may restore it."""
-        return self._put_there and may(self.errand.hero, f"{self.change.entity}.restore", self.row)
-
-    @property
-    def _put_there(self) -> bool:
-        """Whether it lies there because of this very step."""
-        return self.row is not None and bool(self.row.trashed_by == self.change.change_set_id)
+        """Whether it lies there of this very step, and they may restore it."""
+        put_there = self.row is not None and self.row.trashed_by == self.change.change_set_id
+        return bool(put_there) and may(self.errand.hero, f"{self.change.entity}.restore", self.row)
 
     def do(self) -> None:
         """Bring it back. What was deleted anew stays so: whoever wants it finds it in the trash."""
         record = present(self.row)
-        if not self._put_there:
+        if not self.errand.rows.lies_as_after(record, self.change.change_set_id):
             raise Unprocessable(_("It was restored, and deleted again since. It is in the trash."))
         self.errand.bring_back(record)
 

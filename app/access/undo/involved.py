@@ -1,7 +1,7 @@
 """The rows that a step has changed and those that its values name, as they are now: one select per table."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from app.access.reach import related, team_living, team_reached
 from app.models import (
     Assignment,
     Change,
+    ChangeSet,
     Comment,
     Hero,
     Label,
@@ -86,6 +87,24 @@ class Involved:
         pairs = zip(LINKS[change.entity], keys_of(change), strict=True)
         return [self.record(entity, key) for entity, key in pairs]
 
+    def lies_as_after(self, record: Any, step_id: int) -> bool:
+        """Whether a record that is in the trash lay there after this step, and whatever brought it back since, or put
+        it there again, was taken back itself."""
+        if record.trashed_by <= step_id:
+            return True
+        told = (
+            sa.select(col(ChangeSet.id), col(ChangeSet.undone_by))
+            .join(Change, col(ChangeSet.id) == Change.change_set_id)
+            .where(
+                col(Change.entity) == record.__tablename__,
+                col(Change.row_key) == str(record.id),
+                col(Change.kind).in_(("restored", "trashed")),
+                col(Change.change_set_id) > step_id,
+            )
+        )
+        since = dict(self._session.execute(told).all())
+        return bool(since) and not any(_in_force(one, since) for one in since.keys() - set(since.values()))
+
     def _load(self, entity: str, ids: Collection[int]) -> dict[int, Any]:
         if not ids:
             return {}
@@ -122,6 +141,12 @@ class Involved:
         columns = sa.inspect(table).primary_key
         rows = self._session.exec(select(table).where(sa.tuple_(*columns).in_(keys))).all()
         return {tuple(sa.inspect(row).identity): row for row in rows}
+
+
+def _in_force(step_id: int, undone_by: Mapping[int, int | None]) -> bool:
+    """Whether it stands: it was not taken back, or what took it back was taken back itself."""
+    undone = undone_by.get(step_id)
+    return undone is None or not _in_force(undone, undone_by)
 
 
 def _ids(changes: Sequence[Change]) -> defaultdict[str, set[int]]:

@@ -62,6 +62,19 @@ class Tie(LinkInverse):
         """Whether it is there again."""
         return self.row is not None
 
+    @property
+    def ends_as_then(self) -> list[Any]:
+        """What it ties together. What lay in the trash then already may lie there still, and the link with it.
+
+        Raises NotFound, and Unprocessable where one of it was put there since.
+        """
+        for end in self.ends:
+            if end.trashed and not self.errand.rows.lies_as_after(end, self.change.change_set_id):
+                raise Unprocessable(
+                    _("%(thing)s is in the trash. Restore it first.") % {"thing": end.history_subject()}
+                )
+        return self.ends
+
 
 class Unassign(Untie):
     """Take a todo back."""
@@ -79,7 +92,7 @@ class Assign(Tie):
 
     def do(self) -> None:
         """Give it."""
-        todo, hero = self.ends
+        todo, hero = self.ends_as_then
         giver = self.errand.rows.record("hero", self.change.before["assigned_by"])
         given = {"assigned_by": giver and giver.id, "assigned_at": instant(self.change.before["assigned_at"])}
         todo.assign(hero, by=self.errand.hero, as_before=given)
@@ -101,8 +114,8 @@ class PutLabel(Tie):
 
     def do(self) -> None:
         """Put it on."""
-        todo, label = self.ends
-        todo.put_label(label, by=self.errand.hero)
+        todo, label = self.ends_as_then
+        todo.put_label(label, by=self.errand.hero, again=True)
 
 
 class WaitNoMore(Untie):

@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 from app.access.heroes import hero_known
 from app.access.reach import Reach, team_living, team_reached
 from app.clock import now
-from app.errors import Forbidden
+from app.errors import Forbidden, NotFound
 from app.i18n import _
 from app.models import Change, ChangeSet, Hero, Team
 from app.models.change import StepKind
@@ -54,6 +54,21 @@ class Steps(Reach):
         """What it changed, in order; or only the change with this id."""
         one = sa.true() if only is None else col(Change.id) == only
         return self._all(select(Change).where(Change.change_set_id == step.id, one).order_by(col(Change.id)))
+
+    def changes_to_undo(self, step: ChangeSet, only: int | None = None) -> Sequence[Change]:
+        """What there is to take back of it: what it changed, or only the change with this id.
+
+        An undo changes nothing where all stood as before already. Where it did a step again, that step's changes stand
+        for it; where it took one back, there is nothing to do. Raises NotFound where nothing is remembered.
+        """
+        told: ChangeSet | None = step
+        again = True
+        while told is not None and not (changes := self.changes_of(told, only)):
+            told = self._session.exec(select(ChangeSet).where(ChangeSet.undone_by == told.id)).first()
+            again = not again
+        if told is None:
+            raise NotFound(_("What was changed then is not remembered any more. Nothing was changed."))
+        return changes if again else []
 
     def require_to_undo(self, step: ChangeSet) -> None:
         """Raise Forbidden unless it is the hero's own step, or they lead every team in which it changed something."""

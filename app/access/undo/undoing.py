@@ -17,7 +17,7 @@ from app.access.undo.involved import RECORDS, Involved
 from app.access.undo.links import INVERSES
 from app.access.undo.steps import Steps
 from app.access.undo.touched import Touched
-from app.errors import AppError, Forbidden, NotFound, Unprocessable
+from app.errors import AppError, Forbidden, Unprocessable
 from app.history import history_of
 from app.i18n import _
 from app.models import Change, ChangeSet, Hero, Label, Membership, Team, Todo
@@ -33,9 +33,7 @@ class Undoing(Steps, Touched, Trash, Labels, RelatedTodos, Account):
 
         Raises Forbidden; NotFound where it changed nothing that is still remembered.
         """
-        changes = self.changes_of(step, only)
-        if not changes:
-            raise NotFound(_("What was changed then is not remembered any more. Nothing was changed."))
+        changes = self.changes_to_undo(step, only)
         if only is None:
             self.require_to_undo(step)
         self._hold_teams(changes)

@@ -51,10 +51,10 @@ class Assignable(TodoFields):
 
     def assign(self, hero: "Hero", by: "Hero", as_before: Mapping[str, Any] | None = None) -> None:
         """Give it to a hero of its team; a second time does nothing. `as_before` says who gave it when, where it is
-        given back. Raises Forbidden, Unprocessable.
+        given back, even to somebody in the trash: hidden, as it was. Raises Forbidden, Unprocessable.
         """
         require(by, "todo.assign", self)
-        if hero.trashed or hero.role_in(self.team_id) is None:
+        if (hero.trashed and not as_before) or hero.role_in(self.team_id) is None:
             raise Unprocessable(
                 _("%(hero)s is not on %(team)s. Add them to the team first. Nothing was changed.")
                 % {"hero": hero.name, "team": self.team.name}

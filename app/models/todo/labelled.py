@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 class Labelled(TodoFields):
     """Something that carries its team's labels."""
 
-    def put_label(self, label: Label, by: "Hero") -> None:
-        """Put a label of its team on; a second time does nothing. Raises Forbidden, Unprocessable."""
+    def put_label(self, label: Label, by: "Hero", *, again: bool = False) -> None:
+        """Put a label of its team on; a second time does nothing. One that it had comes back (`again`) even from the
+        trash: hidden, as it was. Raises Forbidden, Unprocessable.
+        """
         require(by, "todo.label", self)
-        if label.team_id != self.team_id or label.trashed:
+        if label.team_id != self.team_id or (label.trashed and not again):
             raise Unprocessable(
                 _("The label “%(label)s” is not one of %(team)s. Nothing was changed.")
                 % {"label": label.name, "team": self.team.name}

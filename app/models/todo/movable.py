@@ -102,12 +102,17 @@ class Movable(TodoFields):
         above, level = self.parent, 1
         while above is not None and level <= DEPTH_MAX:
             above, level = above.parent, level + 1
-        if level > DEPTH_MAX:
+        if level > DEPTH_MAX and not self.trashed:
             raise Unprocessable(_("Sub-todos go five levels deep; this would be deeper."))
         if self.parent is not None and self.parent.team_id != self.team_id:
             raise Unprocessable(_("The todo that it was below is in another team by now."))
         if self.parent is not None and self.parent.trashed and not self.trashed:
             raise Unprocessable(_("The todo that it was below is in the trash. Restore that first."))
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether it cannot be below its parent any more: that is in another team by now, or too far down."""
+        return self.parent is not None and (self.parent.team_id != self.team_id or self.depth > DEPTH_MAX)
 
     def transfer(
         self, team: "Team", section: "Section | None", rank: str, by: "Hero", branch: "Sequence[Todo]"

@@ -1,6 +1,5 @@
 """/trash/{step}/restoration: POST brings back all that one step put in the trash."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from app.errors import Conflict
 from app.forms import Form, bind
 from app.i18n import _
 from app.models import Label, Todo
-from app.models.trashable import Trashable
 from app.models.types import OptionalName
 from app.paths import Id
 from app.rendering import Page, elsewhere, page, swaps
@@ -53,7 +51,7 @@ def create(ctx: Ctx, step: Id, form: RestorationForm) -> Response:
         return elsewhere(ctx.request, place_of(ctx.access.came_back(step)))
     root = records[0]
     ctx.access.hold_tree(*(record.id for record in records if isinstance(record, Todo)))
-    while (todo := _below_trash(records)) is not None:
+    while (todo := ctx.access.below_trash(records)) is not None:
         if form.errors or not form.data.above:
             return page(ctx, _ask_for_both(step, todo, form), Conflict.status)
         records = [*ctx.access.thrown_away(todo.parent.trashed_by), *records]  # type: ignore[union-attr, arg-type]  # both are there
@@ -63,15 +61,6 @@ def create(ctx: Ctx, step: Id, form: RestorationForm) -> Response:
             return page(ctx, _ask_for_name(step, label, form), status)
     ctx.access.restore(records, step)
     return swaps(ctx, otherwise=place_of(root))
-
-
-def _below_trash(records: Sequence[Trashable]) -> Todo | None:
-    """The first todo whose parent lies in the trash and is not among the records."""
-    todos = [record for record in records if isinstance(record, Todo)]
-    here = {todo.id for todo in todos}
-    return next(
-        (todo for todo in todos if todo.parent is not None and todo.parent.trashed and todo.parent.id not in here), None
-    )
 
 
 def _ask_for_both(step: int, todo: Todo, form: Form[Restoration]) -> RestorationPage:
