@@ -266,7 +266,7 @@ def _throws_away(step: Step) -> bool:
 
 
 def _sentence(step: Step, key: str, sentences: Mapping[str, Words]) -> str:
-    if step.counts.keys() >= {"section.created", "todo.created"}:
+    if key != "team.created" and step.counts.keys() >= {"section.created", "todo.created"}:
         return _added(step.counts["todo.created"], step.counts["section.created"])
     if key == "label.trashed" and "todo_label.created" in step.counts:
         return _merged(step.subject, step.counts["todo_label.created"], step.target)

@@ -89,6 +89,8 @@ def test_older_steps_stay_done_and_the_archiving_comes_undone(
     assert all(SENTENCE in answer.text for answer in refusals)
     assert dump(engine) == before
     assert "Undo" not in browser.get(f"/changes/{older[-1]}").text.partition("<main")[2]
+    offered = re.findall(r'action="/changes/(\d+)/undo"', browser.get("/changes").text)
+    assert offered == [str(archiving)]
     assert browser.post(f"/changes/{archiving}/undo").status_code == 303
     assert browser.post(f"/todos/{cast.roof}/closure", data={"subs": "leave"}).status_code == 303
 

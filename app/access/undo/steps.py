@@ -1,7 +1,8 @@
 """The steps that a hero may take back, and the last ones of a browser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlmodel import col, func, select
@@ -14,6 +15,19 @@ from app.i18n import _
 from app.models import Change, ChangeSet, Hero, Team
 from app.models.change import StepKind
 from app.models.rules import require
+
+
+class Step(Protocol):
+    """A change set, or what is told of one."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of what."""
+
 
 OF_TEAMS = frozenset({"team.archived", "team.unarchived", "team.trashed", "team.restored"})
 """What can be taken back in an archived team, too."""
@@ -88,13 +102,17 @@ class Steps(Reach):
             self.require_to_undo(step)
         except Forbidden:
             return False
-        return step.counts.keys() <= OF_TEAMS or not self._rests(step)
+        return step.id not in self.at_rest([step])
 
-    def _rests(self, step: ChangeSet) -> bool:
-        """Whether a team in which it changed something is archived."""
+    def at_rest(self, steps: Sequence[Step]) -> set[int]:
+        """Ids of those of these steps that cannot be taken back while a team in which they changed something is
+        archived."""
+        ids = [step.id for step in steps if not step.counts.keys() <= OF_TEAMS]
         here = sa.or_(col(Change.team_id) == col(Team.id), col(Change.left_team_id) == col(Team.id))
-        changed = select(Change.id).join(Team, here).where(Change.change_set_id == step.id)
-        return self._session.exec(changed.where(col(Team.archived_at).is_not(None)).limit(1)).first() is not None
+        changed = sa.select(col(Change.change_set_id)).join(Team, here).where(col(Change.change_set_id).in_(ids))
+        return (
+            set(self._session.scalars(changed.where(col(Team.archived_at).is_not(None)).distinct())) if ids else set()
+        )
 
     def given_up(self, step: ChangeSet, changes: Sequence[Change]) -> set[int]:
         """Teams on which the hero gave up their own place or role by this step.

@@ -52,7 +52,7 @@ def index(ctx: Ctx, before: str = "") -> Response:
     """A page of the hero's own steps, the newest first, from behind the step `before`."""
     steps = ctx.access.own_steps(id_key(before))
     view = OwnChanges(
-        days=days_of(steps, ctx.hero, with_undo=True),
+        days=days_of(steps, ctx.hero, with_undo=True, at_rest=ctx.access.at_rest(steps)),
         more=f"/changes?before={steps[-1].id}" if len(steps) == PAGE else "",
         undo_key=new_key() if ctx.access.step_to_undo(ctx.sign_in.id) else "",
         redo_key=new_key() if ctx.access.step_to_redo(ctx.sign_in.id) else "",

@@ -1,6 +1,6 @@
 """Steps in the order of days, those of one person together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -67,8 +67,9 @@ class Day:
     stretches: Sequence[Stretch]
 
 
-def days_of(steps: Iterable[Told], hero: Hero, *, with_undo: bool = False) -> list[Day]:
-    """The days of these steps, which come with the newest first; `with_undo` each has its button."""
+def days_of(steps: Iterable[Told], hero: Hero, *, with_undo: bool = False, at_rest: Collection[int] = ()) -> list[Day]:
+    """The days of these steps, which come with the newest first; `with_undo` each has its button, but for those
+    `at_rest`."""
     days: list[Day] = []
     for stretch in _stretches(steps):
         day = _day(stretch[0])
@@ -76,7 +77,7 @@ def days_of(steps: Iterable[Told], hero: Hero, *, with_undo: bool = False) -> li
             actor=stretch[0].actor,
             name=name_of(stretch[0].actor, hero),
             when=_times(stretch[-1].at, stretch[0].at),
-            steps=[step_line(step, hero, with_undo=with_undo) for step in stretch],
+            steps=[step_line(step, hero, with_undo=with_undo and step.id not in at_rest) for step in stretch],
         )
         if days and days[-1].iso == day.isoformat():
             days[-1] = Day(days[-1].iso, days[-1].words, [*days[-1].stretches, shown])

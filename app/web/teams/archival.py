@@ -85,6 +85,6 @@ def _means(todos: str) -> list[str]:
         if todos
         else _("Everybody on it can still read it, and nobody can change it."),
         _("It leaves the menus, My day, the calendar, the lists of all your teams, and what heroes carry."),
-        _("Its invitation links let nobody in, and its trash waits with it."),
+        _("Its invitation links let nobody in. Its trash is out of sight until it is back, and is emptied as ever."),
         _("Search still finds what is in it, marked “archived”."),
     ]

@@ -181,6 +181,7 @@ def test_what_cannot_be_is_said_and_kept(
 def test_one_step_undoes_all_of_it(cast: Cast, client: Client, engine: sa.Engine) -> None:
     browser = client(cast.deadpond)
     copy = made(browser, cast)
+    assert "Next year is ready." in browser.get("/changes").text
     step = max(int(str(key[0])) for key in dump(engine)["change_set"])
     assert browser.post(f"/changes/{step}/undo").status_code == 303
     assert browser.get(f"/teams/{copy}").status_code == 404
