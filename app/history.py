@@ -25,6 +25,8 @@ from app.models.trashable import Trashable
 BOOKKEEPING = frozenset({"id", "updated_at", "version", "revision", "trashed_by"})
 AIMED = frozenset({"moved", "created", "removed"})
 """Kinds of changes that may go somewhere."""
+REPLACED = {"hero": "assignment", "label": "todo_label"}
+"""What is put in the place of another by its links to todos."""
 SUBJECTS = (
     "hero",
     "team",
@@ -72,11 +74,13 @@ class History:
 
     @property
     def target(self) -> str:
-        """The words for where that went, or to whom; of a label, by which one it was replaced."""
+        """The words for where that went, or to whom; of a label or a hero, by which one it was replaced."""
         if self.origin is not None:
             return self.origin.target
-        replaced = "label" in self.subjects and "todo" not in self.subjects
-        return (self._words[1] or (self.subjects.get("todo_label", ("", ""))[1] if replaced else ""))[:300]
+        if self._words[1] or "todo" in self.subjects:
+            return self._words[1][:300]
+        links = next((link for entity, link in REPLACED.items() if entity in self.subjects), "")
+        return self.subjects.get(links, ("", ""))[1][:300]
 
     @property
     def undone_by(self) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.i18n import _, ngettext, viewer
 from app.models.change import StepKind
 from app.models.todo import NO_SECTION
-from app.wording import plain_date
+from app.wording import hero_merged, label_merged, plain_date
 
 Words = Callable[[str, int, str], str]
 """A sentence for what it was about, how many of them there were, and where they went or to whom."""
@@ -228,6 +228,10 @@ TURNED = {
 """What it looks like to take one of these back: what it is to do the other."""
 
 
+HANDED_ON = frozenset({"assignment.created", "membership.created", "membership.changed"})
+"""What another hero gets where one is not only deleted."""
+
+
 def toast_for(step: Step, trash_days: int, said: str = "") -> Toast | None:
     """The toast of a step, in its own words where it has any (`said`); None where nothing was changed that a person
     would call a change."""
@@ -269,17 +273,10 @@ def _sentence(step: Step, key: str, sentences: Mapping[str, Words]) -> str:
     if key != "team.created" and step.counts.keys() >= {"section.created", "todo.created"}:
         return _added(step.counts["todo.created"], step.counts["section.created"])
     if key == "label.trashed" and "todo_label.created" in step.counts:
-        return _merged(step.subject, step.counts["todo_label.created"], step.target)
+        return label_merged(step.subject, step.counts["todo_label.created"], step.target)
+    if key == "hero.trashed" and step.counts.keys() & HANDED_ON:
+        return hero_merged(step.subject, step.counts.get("assignment.created", 0), step.target)
     return sentences[key](step.subject, step.counts[key], step.target)
-
-
-def _merged(name: str, n: int, to: str) -> str:
-    words = ngettext(
-        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todo wears now.",
-        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todos wear now.",
-        n,
-    )
-    return words % {"name": name, "label": to, "n": n}
 
 
 def _added(todos: int, sections: int) -> str:

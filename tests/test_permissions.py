@@ -111,6 +111,8 @@ TABLE = {
     "GET /heroes/{hero_id}":                               "303  404  200  200  200  200",
     "GET /heroes/{hero_id}/edit":                          "303  404  403  200  200  200",
     "PUT /heroes/{hero_id}":                               "401  404  403  303  303  303",
+    "GET /heroes/{hero_id}/merger":                         "303  404  403  403  200  200",
+    "POST /heroes/{hero_id}/merger":                        "401  404  403  403  303  303",
     "POST /heroes/{hero_id}/invitation":                   "401  404  403  403  200  200",
     "POST /heroes/{hero_id}/invitation/mail":              "401  404  403  403  404  404",
     "GET /heroes/{hero_id}/second-factor/deletion":        "303  404  403  403  403  404",

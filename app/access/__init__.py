@@ -6,6 +6,7 @@ from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
 from app.access.duplicating import Duplicating
+from app.access.hero_merging import HeroMerging
 from app.access.invitations import Invitations
 from app.access.labels import Labels
 from app.access.listing import Listings
@@ -37,6 +38,7 @@ class Access(
     NearMisses,
     Undoing,
     Duplicating,
+    HeroMerging,
     Trash,
     Lists,
     Calendars,

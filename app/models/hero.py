@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field, Relationship, SQLModel
 
+from app.errors import Unprocessable
+from app.i18n import _
 from app.models.base import Versioned
 from app.models.change import JSON
 from app.models.rules import Capacity, Ranked, require
@@ -22,7 +24,7 @@ from app.models.undoable import Facet, facets
 if TYPE_CHECKING:
     from app.models.login import Login
     from app.models.team import Membership, Role
-    from app.models.todo import Assignment
+    from app.models.todo import Assignment, Todo
 
 HANDLE_MAX = 40
 
@@ -177,6 +179,19 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
             if not (self.trashed or link.team.is_private or link.team.trashed):
                 link.keep_an_owner()
         super().trash(by)
+
+    def merge(self, into: "Hero", todos: Iterable["Todo"], by: "Hero") -> None:
+        """Become one person with another hero, who joins the shared teams of this one in the stronger role of both and
+        is given `todos`; to end this one is left to whoever calls it. Raises Forbidden, Unprocessable."""
+        require(by, "hero.merge", self)
+        require(by, "hero.edit", into)
+        if into.id == self.id:
+            raise Unprocessable(_("Choose another hero to merge them into. Nothing was changed."))
+        for link in self.memberships:
+            if not (link.team.is_private or link.team.trashed):
+                link.hand_on(into, by=by)
+        for todo in todos:
+            todo.assign(into, by=by)
 
     @property
     def initials(self) -> str:

@@ -87,6 +87,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "hero.edit": VOUCH | {Capacity.SELF},
     "hero.invite": VOUCH,
     "hero.unlock": frozenset({Capacity.ADMIN}),
+    "hero.merge": VOUCH,
     "hero.trash": VOUCH,
     "hero.restore": VOUCH,
     "hero.purge": VOUCH,

@@ -33,6 +33,9 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+STRONGEST_FIRST = (Role.OWNER, Role.MEMBER, Role.GUEST)
+
+
 class TeamBase(SQLModel):
     """The fields of a team that people write."""
 
@@ -72,6 +75,13 @@ class Membership(Undoable, Ranked, table=True):
         if role is not Role.OWNER:
             self.keep_an_owner()
         self.role = role
+
+    def hand_on(self, to: Hero, by: Hero) -> None:
+        """Have another hero on the team in this role, or in their own where that is the stronger. Raises Forbidden."""
+        require(by, "team.enlist", self)
+        link = self.team.enlist(to, self.role, by=by)
+        if STRONGEST_FIRST.index(self.role) < STRONGEST_FIRST.index(link.role):
+            link.change_role(self.role, by=by)
 
     def end(self, by: Hero) -> None:
         """Take the hero off the team, and all its todos out of their hands: who has a todo is on its team.

@@ -19,6 +19,7 @@ from app.web.help import filtering as help_filtering
 from app.web.help import keys
 from app.web.heroes import history as hero_history
 from app.web.heroes import invitation
+from app.web.heroes import merger as hero_merger
 from app.web.heroes import routes as heroes
 from app.web.heroes import second_factor as lost_second_factor
 from app.web.home import routes as home
@@ -93,6 +94,7 @@ ROUTERS = (
     precedence.router,
     heroes.router,
     invitation.router,
+    hero_merger.router,
     lost_second_factor.router,
     closure.router,
     selection.router,

@@ -97,6 +97,8 @@ WHO_MAY = {
     "hero.invite of the guest": "admin",
     "hero.unlock of the member": "admin",
     "hero.unlock of the guest": "admin",
+    "hero.merge of the member": "owner admin",
+    "hero.merge of the guest": "admin",
     "hero.trash of the member": "owner admin",
     "hero.trash of the guest": "admin",
     "hero.restore of the member": "owner admin",

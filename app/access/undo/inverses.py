@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -38,7 +38,7 @@ class Errand:
 class Inverse:
     """The inverse of one change, or of one facet of it. `order` says when it is done among the others."""
 
-    order: ClassVar[int] = 0
+    order: int = 0
     facet = ""
 
     def __init__(self, errand: Errand, change: Change) -> None:

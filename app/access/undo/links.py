@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from app.access.undo.inverses import Inverse, present
+from app.access.undo.inverses import Errand, Inverse, present
 from app.access.undo.involved import LINKS, keys_of
 from app.errors import Unprocessable
 from app.history import plain
 from app.i18n import _
-from app.models import Role, may
+from app.models import Change, Role, may
 from app.models.rules import require
 
 
@@ -227,6 +227,11 @@ class RoleBack(RoleInverse):
     """Give a hero their earlier role."""
 
     facet = "role"
+
+    def __init__(self, errand: Errand, change: Change) -> None:
+        super().__init__(errand, change)
+        if change.after["role"] == Role.OWNER:  # once those who were owners are back
+            self.order = 8
 
     @property
     def offered(self) -> bool:

@@ -117,6 +117,7 @@ class Undoing(Steps, Touched, Trash, Labels, RelatedTodos, Account):
 
     def _throw_away(self, record: Any) -> None:
         if isinstance(record, Hero):
+            self._session.flush()  # rosters are read anew
             self.trash_hero(record)
         else:
             record.trash(by=self.hero)

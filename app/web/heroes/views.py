@@ -80,6 +80,7 @@ class HeroPage(Page, template="heroes/show.html"):
     more: str
     finished: Sequence[TodoRow]
     may_edit: bool
+    may_merge: bool
     may_delete: bool
     may_invite: bool
     may_unlock: bool
@@ -134,6 +135,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         more=f"/heroes/{hero.id}?after={lines[-1].id}" if len(lines) == PAGE else "",
         finished=[todo_row(line, access.hero) for line in finished],
         may_edit=may(access.hero, "hero.edit", hero),
+        may_merge=hero.id != access.hero.id and may(access.hero, "hero.merge", hero),
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=hero.id != access.hero.id and not hero.can_sign_in and may(access.hero, "hero.invite", hero),
         may_unlock=hero.id != access.hero.id and access.loses_second_factor(hero),

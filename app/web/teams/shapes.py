@@ -54,7 +54,7 @@ class AddText(BaseModel):
 
 
 class MergeForm(BaseModel):
-    """The label that another is merged `into`."""
+    """What another is merged `into`."""
 
     into: Id
 

@@ -278,6 +278,7 @@ DEEDS: dict[str, Callable[[Chance], object]] = {
     "edit a hero": _edit_hero,
     "prefer the dark": lambda my: my.access.hero.choose_theme(my.random.choice(list(Theme)), by=my.access.hero),
     "delete a hero": lambda my: my.access.trash_hero(my.membership(my.team()).hero),
+    "merge heroes": lambda my: my.access.merge_heroes(*(my.membership(my.team()).hero for _ in range(2))),
     "enlist": _enlist,
     "change a role": lambda my: my.membership(my.team()).change_role(my.random.choice(list(Role)), by=my.access.hero),
     "take off the team": _end_membership,

@@ -147,6 +147,9 @@ VERBS: dict[str, Do] = {
     ),
     "Hero.choose_keys": lambda mine, _: mine.hero.choose_keys(False, by=mine.hero, off=["N", "G T"]),
     "Hero.choose_theme": lambda mine, _: mine.hero.choose_theme(Theme.DARK, by=mine.hero),
+    "Hero.merge": lambda mine, cast: mine.merge_heroes(
+        mine.known_hero(cast.rusty_man), mine.known_hero(cast.tarantula)
+    ),
     "Hero.trash": lambda mine, cast: mine.trash_hero(mine.known_hero(cast.rusty_man)),
     "Hero.restore": lambda mine, cast: _back(mine, mine.known_hero(cast.rusty_man)),
     "Team.add": lambda mine, _: mine.add(Team.add(TeamCreate(name="New"), by=mine.hero)),
@@ -165,6 +168,9 @@ VERBS: dict[str, Do] = {
     "Team.trash": lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero),
     "Team.restore": lambda mine, cast: _back(mine, mine.team(cast.z_force)),
     "Membership.change_role": lambda mine, cast: _guest(mine, cast).change_role(Role.OWNER, by=mine.hero),
+    "Membership.hand_on": lambda mine, cast: _guest(mine, cast).hand_on(
+        mine._session.get_one(Hero, cast.spider_boy), by=mine.hero
+    ),
     "Membership.end": lambda mine, cast: _guest(mine, cast).end(by=mine.hero),
     "Section.add": lambda mine, cast: mine.add(
         Section.add(mine.team(cast.z_force), SectionCreate(name="New"), rank=RANK, by=mine.hero)
