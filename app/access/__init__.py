@@ -24,6 +24,7 @@ from app.access.saving import Saving
 from app.access.selecting import Selecting
 from app.access.story import Story
 from app.access.team_links import TeamLinks
+from app.access.team_load import TeamLoads
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
@@ -57,6 +58,7 @@ class Access(
     Story,
     Rosters,
     Loads,
+    TeamLoads,
     Labels,
     RelatedTodos,
     Cards,

@@ -36,6 +36,17 @@ def within(span: Span, here: Here) -> Clause:
     return sa.or_(sa.and_(*days), sa.and_(*instants))
 
 
+def closed_within(span: Span, here: Here) -> Clause:
+    """Done on one of these days, as the clock there shows them."""
+    at = col(Todo.completed_at)
+    moments: list[Clause] = [at.is_not(None)]
+    if span.first is not None:
+        moments.append(at >= _midnight(span.first, here))
+    if span.last is not None:
+        moments.append(at < _midnight(span.last + timedelta(days=1), here))
+    return sa.and_(*moments)
+
+
 def _midnight(day: date, here: Here) -> datetime:
     return datetime.combine(day, time(), here.now.tzinfo).astimezone(UTC)
 

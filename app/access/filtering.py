@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.clauses import BY_ID, BY_WORD, Clause, late, within
+from app.access.clauses import BY_ID, BY_WORD, Clause, closed_within, late, within
 from app.access.heroes import hero_known
 from app.access.matching import matching
 from app.access.reach import Reach, team_living
 from app.clock import now
 from app.filtering import words
-from app.filtering.due import Undated, read_due
+from app.filtering.due import Undated, read_closed, read_due
 from app.filtering.model import Condition, Field, Filter
 from app.grammar.here import Here
 from app.grammar.search import fold, read_query
@@ -59,7 +59,8 @@ class Narrowing:
     @property
     def asks_state(self) -> bool:
         """Whether it says which of open and done todos it wants."""
-        return bool(self.told.of(Field.STATE))
+        closed = any(not one.negated for one in self.told.of(Field.CLOSED))
+        return closed or bool(self.told.of(Field.STATE))
 
     def anchored(self) -> Filter:
         """The same with ids for names, which it keeps when things get other names."""
@@ -205,6 +206,8 @@ class _Reader:
     def _value(self, kind: Field, value: str) -> Clause:
         if kind is Field.DUE:
             return self._due(value)
+        if kind is Field.CLOSED:
+            return self._closed(value)
         word = words.word_of(kind, value)
         if word is not None:
             return BY_WORD[kind](word, self._hero)
@@ -226,3 +229,10 @@ class _Reader:
         if isinstance(span, Undated):
             return sa.and_(col(Todo.due_on).is_(None), col(Todo.due_at).is_(None))
         return late(self._here) if span.late else within(span, self._here)
+
+    def _closed(self, value: str) -> Clause:
+        span = read_closed(value, self._here)
+        if span is None:
+            self.misread.append(Misread(Field.CLOSED, value, "no_word"))
+            return sa.false()
+        return closed_within(span, self._here)

@@ -44,6 +44,17 @@ def read_due(value: str, here: Here) -> Span | Undated | None:
     return _range(words, here) or _bound(words, here) or _next_days(words, here) or _day(words, here)
 
 
+def read_closed(value: str, here: Here) -> Span | None:
+    """The days that a value of `closed` means, so many of them up to today; None if it means none."""
+    words = value.casefold()
+    match = _COUNT.fullmatch(words)
+    if match:
+        days = int(match[1]) * _DAYS[match[2]]
+        return Span(here.in_days(1 - days), here.today) if days else None
+    span = read_due(words, here)
+    return span if isinstance(span, Span) and not span.late else None
+
+
 def _range(words: str, here: Here) -> Span | None:
     first, dots, last = words.partition("..")
     if not dots or not (first or last):

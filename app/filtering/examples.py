@@ -109,6 +109,8 @@ CHAPTERS = (
             _one("priority:urgent,high", N_("Urgent or high"), _is(Field.PRIORITY, "urgent", "high")),
             _one("priority:medium", N_("Normal, which is also called medium or none"), _is(Field.PRIORITY, "medium")),
             _one("blocked:yes", N_("Waiting for another todo"), _is(Field.BLOCKED, "yes")),
+            _one("closed:7d", N_("Done today or in the six days before it"), _is(Field.CLOSED, "7d")),
+            _one("closed:>=2026-12-01", N_("Done on that day or later"), _is(Field.CLOSED, ">=2026-12-01")),
             _one("state:done", N_("Done, however long ago"), _is(Field.STATE, "done")),
             _one('team:"Kitchen Garden"', N_("Of this team"), _is(Field.TEAM, "Kitchen Garden")),
         ),

@@ -16,6 +16,7 @@ class Field(StrEnum):
     PRIORITY = "priority"
     DUE = "due"
     STATE = "state"
+    CLOSED = "closed"
     BY = "by"
     BLOCKED = "blocked"
 

@@ -36,7 +36,7 @@ from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import passkeys, second_factor
 from app.web.settings import routes as settings
-from app.web.teams import activity, archival, board, duplicate, reading, recruiting, roster
+from app.web.teams import activity, archival, board, duplicate, load, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
 from app.web.teams import invitations as team_invitations
@@ -85,6 +85,7 @@ ROUTERS = (
     team_sections.router,
     team_text.router,
     roster.router,
+    load.router,
     recruiting.router,
     team_invitations.router,
     team_labels.router,

@@ -200,6 +200,7 @@ SCREENS = (
     Screen("section-edit", "/teams/{team}/sections/{section}/edit"),
     Screen("section-deletion", "/teams/{team}/sections/{section}/deletion"),
     Screen("roster", "/teams/{team}/roster"),
+    Screen("load", "/teams/{team}/load"),
     Screen("roster-guest", "/teams/{team}/roster", eyes="emil"),
     Screen("roster-refused", "/teams/{team}/roster", arrange=_send_empty),
     Screen("roster-link", "/teams/{team}/roster", arrange=_press("Make a", "#join-url")),

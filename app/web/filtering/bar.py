@@ -14,7 +14,7 @@ from app.i18n import _, ngettext
 from app.models import Section, Team, may
 from app.rendering import View
 from app.web.filtering.asked import EVERYTHING, Asked
-from app.web.filtering.sentences import FIELDS, GROUPS, SORTS, WORDS, chip_words, doubts_in
+from app.web.filtering.sentences import FIELDS, GROUPS, SORTS, WORDS, chip_words, doubts_in, word_words
 from app.wording import number
 
 ORDER = "filter-order"
@@ -24,6 +24,7 @@ FIXED: Mapping[Field, Sequence[str]] = {
     Field.DUE: DUE,
     Field.PRIORITY: words.KNOWN[Field.PRIORITY],
     Field.STATE: (words.OPEN, words.DONE, words.ALL),
+    Field.CLOSED: ("today", "week", "7d"),
     Field.BLOCKED: words.KNOWN[Field.BLOCKED],
 }
 ICONS = {Field.ASSIGNEE: "person", Field.LABEL: "tag", Field.DUE: "calendar"}
@@ -196,10 +197,7 @@ def _own(field: Field) -> list[tuple[str, str]]:
 
 
 def _fixed(asked: Asked, field: Field) -> Part:
-    said = [
-        (word, _("no date") if field is Field.DUE and word == words.NONE else _(WORDS[word])) for word in FIXED[field]
-    ]
-    return _part(asked, field, said)
+    return _part(asked, field, [(word, word_words(field, word)) for word in FIXED[field]])
 
 
 def _part(asked: Asked, field: Field, values: Iterable[tuple[str, str]]) -> Part:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.access.filtering import Misread, Narrowing
 from app.filtering import words
-from app.filtering.due import Undated, read_due
+from app.filtering.due import Span, Undated, read_closed, read_due
 from app.filtering.model import Condition, Field, Group, Sort
 from app.grammar.here import Here
 from app.i18n import N_, _, ngettext
@@ -21,6 +21,7 @@ FIELDS: Mapping[Field, str] = {
     Field.PRIORITY: N_("Priority"),
     Field.DUE: N_("Due"),
     Field.STATE: N_("State"),
+    Field.CLOSED: N_("Done"),
     Field.BY: N_("Made by"),
     Field.BLOCKED: N_("Blocked"),
 }
@@ -44,6 +45,8 @@ WORDS: Mapping[str, str] = {
     "week": N_("this week"),
     "7d": N_("next 7 days"),
 }
+DAYS: Mapping[Field, Callable[[str, Here], Span | Undated | None]] = {Field.DUE: read_due, Field.CLOSED: read_closed}
+"""Fields whose values are days, and how they are read."""
 SORTS: Mapping[Sort, str] = {
     Sort.OWN: N_("Own order"),
     Sort.DUE: N_("Due first"),
@@ -65,17 +68,23 @@ GROUPS: Mapping[Group, str] = {
 
 def value_words(field: Field, value: str, here: Here, narrowing: Narrowing | None = None) -> str:
     """A value as a sentence says it: “me”, “next 7 days”, “1 December to 24 December”, a name."""
-    word = words.word_of(field, value) or (value.casefold() if field is Field.DUE else "")
+    word = words.word_of(field, value) or (value.casefold() if field in DAYS else "")
     if word in WORDS:
-        return _("no date") if field is Field.DUE and word == words.NONE else _(WORDS[word])
-    if field is Field.DUE:
-        return _days(value, here)
+        return word_words(field, word)
+    if field in DAYS:
+        return _days(DAYS[field](value, here), value)
     known = narrowing.known.get((field, value), ()) if narrowing else ()
     return known[0].name if known else value
 
 
-def _days(value: str, here: Here) -> str:
-    span = read_due(value, here)
+def word_words(field: Field, word: str) -> str:
+    """What a word of WORDS is called where this field has it."""
+    if (field, word) == (Field.DUE, words.NONE):
+        return _("no date")
+    return _("last 7 days") if (field, word) == (Field.CLOSED, "7d") else _(WORDS[word])
+
+
+def _days(span: Span | Undated | None, value: str) -> str:
     if span is None or isinstance(span, Undated) or span.late:
         return value
     if span.first and span.last:
@@ -123,6 +132,10 @@ def _no_word(one: Misread, _place: str) -> str:
             if one.value.startswith("group:"):
                 return _("A list is not grouped by “%(value)s”: write %(words)s.") % _choices(one.value, list(Group))
             return _("“%(value)s” has no word to look for.") % {"value": one.value}
+        case Field.CLOSED:
+            return _("“%(value)s” is no day: write today, week, 7d, or a date such as 2026-12-24.") % {
+                "value": one.value
+            }
         case Field.DUE:
             return _("“%(value)s” is no day: write late, today, week, 7d, <7d, none, or a date such as 2026-12-24.") % {
                 "value": one.value
