@@ -13,14 +13,13 @@ from app.forms import Form, bind, empty
 from app.i18n import _, ngettext
 from app.models import Hero
 from app.models.rules import require
-from app.paths import Id, id_key
+from app.paths import Id, id_key, search_words
 from app.rendering import Page, page, swaps
 from app.request import Ctx, Router
 from app.web.deletions.views import Line, lines, named, quoted
 from app.web.teams.shapes import MergeForm
 
 router = Router()
-WORDS_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def show(ctx: Ctx, hero_id: Id, into: str = "", q: str = "") -> Response:
     hero = ctx.access.known_hero(hero_id)
     require(ctx.hero, "hero.merge", hero)
     other = id_key(into)
-    return page(ctx, merge_page(ctx.access, hero, _other(ctx, hero, other) if other else None, q[:WORDS_MAX].strip()))
+    return page(ctx, merge_page(ctx.access, hero, _other(ctx, hero, other) if other else None, search_words(q)))
 
 
 @router.post("/heroes/{hero_id}/merger")
