@@ -83,6 +83,8 @@ TABLE = {
     "GET /teams/{team_id}/sections/{section_id}/edit":     "303  404  403  200  200  200",
     "PUT /teams/{team_id}/sections/{section_id}":          "401  404  403  303  303  303",
     "PUT /teams/{team_id}/sections/{section_id}/place":    "401  404  403  303  303  303",
+    "GET /teams/{team_id}/audience":                       "303  404  200  200  200  200",
+    "GET /todos/{todo_id}/audience":                       "303  404  200  200  200  200",
     "GET /teams/{team_id}/load":                           "303  404  200  200  200  200",
     "GET /teams/{team_id}/roster":                         "303  404  200  200  200  200",
     "PUT /teams/{team_id}/roster/{hero_id}":               "401  404  403  403  303  303",

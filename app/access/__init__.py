@@ -2,6 +2,7 @@
 
 from app.access.account import Account
 from app.access.activity import Activity
+from app.access.audience import Audience
 from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
@@ -59,6 +60,7 @@ class Access(
     Rosters,
     Loads,
     TeamLoads,
+    Audience,
     Labels,
     RelatedTodos,
     Cards,

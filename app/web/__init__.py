@@ -36,7 +36,7 @@ from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import passkeys, second_factor
 from app.web.settings import routes as settings
-from app.web.teams import activity, archival, board, duplicate, load, reading, recruiting, roster
+from app.web.teams import activity, archival, audience, board, duplicate, load, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
 from app.web.teams import invitations as team_invitations
@@ -46,6 +46,7 @@ from app.web.teams import sections as team_sections
 from app.web.teams import text as team_text
 from app.web.teams import todos as team_todos
 from app.web.todos import assignments, closure, comments, copy, due, move, relations, selection, subs
+from app.web.todos import audience as todo_audience
 from app.web.todos import edit as todo_edit
 from app.web.todos import history as todo_history
 from app.web.todos import labels as todo_labels
@@ -86,6 +87,7 @@ ROUTERS = (
     team_text.router,
     roster.router,
     load.router,
+    audience.router,
     recruiting.router,
     team_invitations.router,
     team_labels.router,
@@ -118,6 +120,7 @@ ROUTERS = (
     restoration.router,
     trash_deletion.router,
     todos.router,
+    todo_audience.router,
     todo_edit.router,
     todo_labels.router,
     assignments.router,

@@ -200,6 +200,8 @@ SCREENS = (
     Screen("section-edit", "/teams/{team}/sections/{section}/edit"),
     Screen("section-deletion", "/teams/{team}/sections/{section}/deletion"),
     Screen("roster", "/teams/{team}/roster"),
+    Screen("audience", "/teams/{team}/audience"),
+    Screen("audience-todo", "/todos/{todo}/audience", eyes="emil"),
     Screen("load", "/teams/{team}/load"),
     Screen("roster-guest", "/teams/{team}/roster", eyes="emil"),
     Screen("roster-refused", "/teams/{team}/roster", arrange=_send_empty),
