@@ -1,14 +1,25 @@
 """Every screen there is, and the states in which it looks otherwise: what is measured and photographed."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from playwright.sync_api import Page
 
+from tests.e2e.arranging import (
+    Arrange,
+    add,
+    ask,
+    ask_for_keys,
+    ask_to_delete,
+    change_at_once,
+    choose_keys,
+    open_menu,
+    open_palette,
+    pick,
+    press,
+    send_empty,
+)
 from tests.e2e.doors import confirm, forget_wrongly, give_password, mail_a_link, sign_in_wrongly
 from tests.e2e.world import World
-
-Arrange = Callable[[Page], None]
 
 
 @dataclass(frozen=True)
@@ -29,107 +40,6 @@ class Screen:
         self.arrange(page)
 
 
-def _send_empty(page: Page) -> None:
-    """Send the main form with its required fields empty, past the browser's own check."""
-    page.locator("main form").evaluate_all("forms => forms.forEach(form => (form.noValidate = true))")
-    form = page.locator("main form[method=post]", has=page.locator(".btn.go")).first
-    for field in form.locator("input[required], textarea[required]").all():
-        field.fill("")
-    form.locator(".btn.go").click()
-    page.locator("[role=alert]").first.wait_for()
-
-
-def _add(words: str) -> Arrange:
-    def add(page: Page) -> None:
-        page.get_by_label("New todo").fill(words)
-        page.get_by_role("button", name="Add", exact=True).click()
-        page.locator("#add-box .error, #toasts .toast").first.wait_for()
-
-    return add
-
-
-def _ask(words: str, question: str) -> Arrange:
-    """Type into the box what is asked about before it is added."""
-
-    def ask(page: Page) -> None:
-        page.get_by_label("New todo").fill(words)
-        page.get_by_role("button", name="Add", exact=True).click()
-        page.get_by_role("button", name=question).wait_for()
-
-    return ask
-
-
-def _open_menu(page: Page) -> None:
-    page.get_by_role("button", name="More for").click()
-    page.locator(".menu:popover-open").wait_for()
-
-
-def _ask_to_delete(page: Page) -> None:
-    _open_menu(page)
-    page.get_by_role("link", name="Delete").click()
-    page.locator("dialog[open]").wait_for()
-
-
-def _pick(menu: str = "", *, to_the_end: bool = True) -> Arrange:
-    def pick(page: Page) -> None:
-        # What is hidden until it is pointed at is pressed by its key.
-        for row in page.locator("li.row").all()[:2]:
-            row.get_by_role("link").focus()
-            page.keyboard.press("x")
-        page.locator("#bulk").wait_for()
-        # At its end the list lies above the bar; further up the bar covers whatever is there just then.
-        if to_the_end:
-            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        if menu:
-            page.locator("#bulk").get_by_role("button", name=menu).click()
-            page.locator(".menu:popover-open").wait_for()
-
-    return pick
-
-
-def _press(name: str, then: str) -> Arrange:
-    def press(page: Page) -> None:
-        page.locator("main").get_by_role("button", name=name).or_(
-            page.locator("main").get_by_role("link", name=name)
-        ).first.click()
-        page.locator(then).first.wait_for()
-
-    return press
-
-
-def _open_palette(words: str) -> Arrange:
-    def look_for(page: Page) -> None:
-        page.keyboard.press("Control+k")
-        page.keyboard.type(words)
-        page.locator("#palette mark" if words else "#palette [role=option]").first.wait_for()
-
-    return look_for
-
-
-def _ask_for_keys(page: Page) -> None:
-    page.keyboard.press("?")
-    page.locator("#keys-dialog[open]").wait_for()
-
-
-def _choose_keys(page: Page) -> None:
-    page.get_by_text("Choose which").click()
-
-
-def _change_at_once(page: Page) -> None:
-    """Two people save the same field."""
-    title = page.get_by_label("Title").input_value()
-    with page.context.expect_page() as opened:
-        page.evaluate("window.open(location.href)")
-    other = opened.value
-    other.get_by_label("Title").fill(f"{title} on the hill")
-    other.get_by_role("button", name="Save changes").click()
-    other.wait_for_url("**/todos/*")
-    other.close()
-    page.get_by_label("Title").fill(f"{title} by the river")
-    page.get_by_role("button", name="Save changes").click()
-    page.locator("#conflict").wait_for()
-
-
 SCREENS = (
     Screen("login", "/login", eyes=""),
     Screen("login-refused", "/login", eyes="", arrange=sign_in_wrongly),
@@ -139,25 +49,25 @@ SCREENS = (
     Screen("login-forgotten-refused", "/login/forgotten", eyes="", arrange=forget_wrongly),
     Screen("login-forgotten-asked", "/login/forgotten?asked=on", eyes=""),
     Screen("join", "{join}", eyes=""),
-    Screen("join-refused", "{join}", eyes="", arrange=_send_empty),
+    Screen("join-refused", "{join}", eyes="", arrange=send_empty),
     Screen("join-used", "/join/nothing", eyes="", status=404),
     Screen("invitation", "{invitation}", eyes="emil"),
     Screen("invitation-there", "{invitation}"),
     Screen("invitation-newcomer", "{invitation}", eyes=""),
-    Screen("invitation-refused", "{invitation}", eyes="", arrange=_send_empty),
+    Screen("invitation-refused", "{invitation}", eyes="", arrange=send_empty),
     Screen("invitation-gone", "/invitations/nothing", eyes="", status=410),
     Screen("day", "/"),
     Screen("day-guest", "/", eyes="emil"),
-    Screen("day-refused", "/", arrange=_add("# One heading\n\n# Another")),
+    Screen("day-refused", "/", arrange=add("# One heading\n\n# Another")),
     Screen("day-reading", "/reading?text=Call+Ana+tomorrow+9am+%23house+!high+5/6&team={team}"),
-    Screen("day-preview", "/", arrange=_ask("- Sweep tomorrow\n- Vote 5/6", "Add 2 todos")),
-    Screen("day-selected", "/", arrange=_pick("Due…")),
+    Screen("day-preview", "/", arrange=ask("- Sweep tomorrow\n- Vote 5/6", "Add 2 todos")),
+    Screen("day-selected", "/", arrange=pick("Due…")),
     Screen("day-waiting", "/?place=waiting"),
     Screen("day-place-empty", "/?place=late"),
     Screen("teams", "/teams"),
     Screen("teams-alone", "/teams", eyes="emil"),
     Screen("team-new", "/teams/new"),
-    Screen("team-new-refused", "/teams/new", arrange=_send_empty),
+    Screen("team-new-refused", "/teams/new", arrange=send_empty),
     Screen("list", "/teams/{team}"),
     Screen("list-filtered", "/teams/{team}?assignee=me,nobody&-priority=low&due=someday&group=label&sort=due"),
     Screen("list-nothing-fits", "/teams/{team}?label=none&state=done&due=today"),
@@ -165,18 +75,18 @@ SCREENS = (
     Screen("help-filtering", "/help/filtering"),
     Screen("list-done-too", "/teams/{team}?done=on"),
     Screen("list-into", "/teams/{team}?into={section}"),
-    Screen("list-refused", "/teams/{team}", arrange=_add("# One heading\n\n# Another")),
+    Screen("list-refused", "/teams/{team}", arrange=add("# One heading\n\n# Another")),
     Screen("list-reading", "/teams/{team}/reading?text=Call+Ana+tomorrow+9am+%23house+%23roof+@ben+!high+5/6+@zoe"),
-    Screen("list-slip", "/teams/{team}", arrange=_ask("Fix the tap #hosue", "Use #house")),
-    Screen("list-preview", "/teams/{team}", arrange=_ask("# Attic\n- Sweep @ana\n- Vote 5/6", "Add 2 todos")),
+    Screen("list-slip", "/teams/{team}", arrange=ask("Fix the tap #hosue", "Use #house")),
+    Screen("list-preview", "/teams/{team}", arrange=ask("# Attic\n- Sweep @ana\n- Vote 5/6", "Add 2 todos")),
     Screen("help-adding", "/help/adding"),
-    Screen("list-menu", "/teams/{team}", arrange=_open_menu),
-    Screen("list-delete", "/teams/{team}", arrange=_ask_to_delete),
-    Screen("list-closure", "/teams/{team}", arrange=_press("Mark done: Move headquarters", "dialog[open]")),
-    Screen("list-selected", "/teams/{team}", arrange=_pick()),
-    Screen("list-selected-heroes", "/teams/{team}", arrange=_pick("Assign…")),
-    Screen("list-selected-due", "/teams/{team}", arrange=_pick("Due…")),
-    Screen("list-selected-guest", "/teams/{team}", eyes="emil", arrange=_pick(to_the_end=False)),
+    Screen("list-menu", "/teams/{team}", arrange=open_menu),
+    Screen("list-delete", "/teams/{team}", arrange=ask_to_delete),
+    Screen("list-closure", "/teams/{team}", arrange=press("Mark done: Move headquarters", "dialog[open]")),
+    Screen("list-selected", "/teams/{team}", arrange=pick()),
+    Screen("list-selected-heroes", "/teams/{team}", arrange=pick("Assign…")),
+    Screen("list-selected-due", "/teams/{team}", arrange=pick("Due…")),
+    Screen("list-selected-guest", "/teams/{team}", eyes="emil", arrange=pick(to_the_end=False)),
     Screen("list-saved", "/teams/{team}?view={saved}"),
     Screen("saved-edit", "/saved/{saved}/edit"),
     Screen("list-empty", "/teams/{bare}"),
@@ -184,10 +94,10 @@ SCREENS = (
     Screen("section", "/teams/{team}?part={section}"),
     Screen("calendar", "/teams/{team}/calendar"),
     Screen("calendar-week-undated", "/teams/{team}/calendar?week=2026-W49&undated=on"),
-    Screen("calendar-add", "/teams/{team}/calendar", arrange=_press("Add a todo on", ".day-add")),
+    Screen("calendar-add", "/teams/{team}/calendar", arrange=press("Add a todo on", ".day-add")),
     Screen("calendar-day", "/teams/{team}/calendar?day=2026-12-01"),
     Screen("calendar-guest", "/teams/{team}/calendar", eyes="emil"),
-    Screen("calendar-due", "/teams/{team}/calendar", arrange=_press("Move or change: Call the roofer", "dialog[open]")),
+    Screen("calendar-due", "/teams/{team}/calendar", arrange=press("Move or change: Call the roofer", "dialog[open]")),
     Screen("calendar-all", "/calendar?undated=on"),
     Screen("calendar-all-day", "/calendar?day=2026-12-01"),
     Screen("todo-due", "/todos/{todo}/due?back=/calendar"),
@@ -195,7 +105,7 @@ SCREENS = (
     Screen("board-guest", "/teams/{team}/board", eyes="emil"),
     Screen("boards", "/board"),
     Screen("team-edit", "/teams/{team}/edit"),
-    Screen("team-edit-refused", "/teams/{team}/edit", arrange=_send_empty),
+    Screen("team-edit-refused", "/teams/{team}/edit", arrange=send_empty),
     Screen("sections", "/teams/{team}/sections"),
     Screen("section-edit", "/teams/{team}/sections/{section}/edit"),
     Screen("section-deletion", "/teams/{team}/sections/{section}/deletion"),
@@ -204,36 +114,36 @@ SCREENS = (
     Screen("audience-todo", "/todos/{todo}/audience", eyes="emil"),
     Screen("load", "/teams/{team}/load"),
     Screen("roster-guest", "/teams/{team}/roster", eyes="emil"),
-    Screen("roster-refused", "/teams/{team}/roster", arrange=_send_empty),
-    Screen("roster-link", "/teams/{team}/roster", arrange=_press("Make a", "#join-url")),
+    Screen("roster-refused", "/teams/{team}/roster", arrange=send_empty),
+    Screen("roster-link", "/teams/{team}/roster", arrange=press("Make a", "#join-url")),
     Screen("invitations", "/teams/{bare}/invitations"),
     Screen("invitations-none", "/teams/{team}/invitations"),
-    Screen("invitations-link", "/teams/{bare}/invitations", arrange=_press("Make a link", "#invitation-url")),
+    Screen("invitations-link", "/teams/{bare}/invitations", arrange=press("Make a link", "#invitation-url")),
     Screen("invitations-mail", "/teams/{bare}/invitations", arrange=mail_a_link),
-    Screen("roster-remove", "/teams/{team}/roster", arrange=_press("Remove Ana", "dialog[open]")),
+    Screen("roster-remove", "/teams/{team}/roster", arrange=press("Remove Ana", "dialog[open]")),
     Screen("departure", "/teams/{team}/roster/{ben}/departure"),
     Screen("departure-held", "/teams/{bare}/roster/{mira}/departure"),
     Screen("labels", "/teams/{team}/labels"),
     Screen("label-edit", "/teams/{team}/labels/{label}/edit"),
-    Screen("labels-refused", "/teams/{team}/labels", arrange=_send_empty),
+    Screen("labels-refused", "/teams/{team}/labels", arrange=send_empty),
     Screen("labels-empty", "/teams/{bare}/labels"),
     Screen("label-deletion", "/teams/{team}/labels/{label}/deletion"),
     Screen("label-merger", "/teams/{team}/labels/{label}/merger"),
-    Screen("label-merger-look", "/teams/{team}/labels/{label}/merger", arrange=_press("Look first", ".fate")),
-    Screen("label-delete", "/teams/{team}/labels", arrange=_press("Delete label “house”", "dialog[open]")),
+    Screen("label-merger-look", "/teams/{team}/labels/{label}/merger", arrange=press("Look first", ".fate")),
+    Screen("label-delete", "/teams/{team}/labels", arrange=press("Delete label “house”", "dialog[open]")),
     Screen("duplicate", "/teams/{team}/duplicate"),
-    Screen("duplicate-look", "/teams/{team}/duplicate", arrange=_press("Look first", "#look")),
-    Screen("duplicate-refused", "/teams/{team}/duplicate", arrange=_send_empty),
+    Screen("duplicate-look", "/teams/{team}/duplicate", arrange=press("Look first", "#look")),
+    Screen("duplicate-refused", "/teams/{team}/duplicate", arrange=send_empty),
     Screen("archival", "/teams/{team}/archival"),
     Screen("team-deletion", "/teams/{team}/deletion"),
     Screen("todo", "/todos/{todo}"),
     Screen("todo-guest", "/todos/{todo}", eyes="emil"),
-    Screen("todo-menu", "/todos/{todo}", arrange=_open_menu),
-    Screen("todo-heroes", "/todos/{todo}", arrange=_press("Change heroes", ".menu:popover-open")),
-    Screen("todo-labels", "/todos/{todo}", arrange=_press("Change labels", ".menu:popover-open")),
+    Screen("todo-menu", "/todos/{todo}", arrange=open_menu),
+    Screen("todo-heroes", "/todos/{todo}", arrange=press("Change heroes", ".menu:popover-open")),
+    Screen("todo-labels", "/todos/{todo}", arrange=press("Change labels", ".menu:popover-open")),
     Screen("todo-edit", "/todos/{todo}/edit"),
-    Screen("todo-edit-refused", "/todos/{todo}/edit", arrange=_send_empty),
-    Screen("todo-edit-conflict", "/todos/{todo}/edit", arrange=_change_at_once),
+    Screen("todo-edit-refused", "/todos/{todo}/edit", arrange=send_empty),
+    Screen("todo-edit-conflict", "/todos/{todo}/edit", arrange=change_at_once),
     Screen("todo-move", "/todos/{todo}/move"),
     Screen("todo-move-away", "/todos/{todo}/move?team={bare}"),
     Screen("todo-relations", "/todos/{todo}/relations"),
@@ -253,13 +163,13 @@ SCREENS = (
     Screen("changes", "/changes"),
     Screen("changes-none", "/changes", eyes="emil"),
     Screen("change", "/changes/{edited}"),
-    Screen("change-question", "/changes/{edited}", arrange=_press("Undo", ".versus")),
+    Screen("change-question", "/changes/{edited}", arrange=press("Undo", ".versus")),
     Screen("heroes", "/heroes"),
     Screen("hero", "/heroes/{ben}"),
     Screen("hero-me", "/heroes/{mira}"),
     Screen("hero-second-factor", "/heroes/{ben}/second-factor/deletion"),
     Screen("hero-edit", "/heroes/{emil}/edit"),
-    Screen("hero-edit-refused", "/heroes/{emil}/edit", arrange=_send_empty),
+    Screen("hero-edit-refused", "/heroes/{emil}/edit", arrange=send_empty),
     Screen("hero-merger", "/heroes/{ben}/merger"),
     Screen("hero-merger-look", "/heroes/{emil}/merger?into={mira}"),
     Screen("hero-merger-held", "/heroes/{mira}/merger?into={ben}"),
@@ -271,16 +181,16 @@ SCREENS = (
     Screen("search-nothing-near", "/search?q=hippopotamus&state=done"),
     Screen("search-asked-nothing", "/search"),
     Screen("search-palette", "/search/palette?q=roof"),
-    Screen("palette", "/teams/{team}", arrange=_open_palette("")),
-    Screen("palette-found", "/teams/{team}", arrange=_open_palette("keys")),
+    Screen("palette", "/teams/{team}", arrange=open_palette("")),
+    Screen("palette-found", "/teams/{team}", arrange=open_palette("keys")),
     Screen("keys", "/help/keys"),
-    Screen("keys-dialog", "/teams/{team}", arrange=_ask_for_keys),
+    Screen("keys-dialog", "/teams/{team}", arrange=ask_for_keys),
     Screen("trash", "/trash"),
     Screen("trash-empty", "/trash", eyes="emil"),
     Screen("trash-purge", "/trash/{trashed}/deletion"),
     Screen("trash-empty-it", "/trash/deletion"),
-    Screen("settings", "/settings", arrange=_choose_keys),
-    Screen("settings-refused", "/settings", arrange=_send_empty),
+    Screen("settings", "/settings", arrange=choose_keys),
+    Screen("settings-refused", "/settings", arrange=send_empty),
     Screen("second-factor", "/settings/second-factor"),
     Screen("second-factor-setup", "/settings/second-factor", arrange=confirm("Set it up", ".qr")),
     Screen("second-factor-on", "/settings/second-factor", eyes="ben"),
@@ -297,6 +207,6 @@ SCREENS = (
 """On a Sidekick with somebody in it."""
 FIRST_SCREENS = (
     Screen("welcome", "/welcome", eyes=""),
-    Screen("welcome-refused", "/welcome", eyes="", arrange=_send_empty),
+    Screen("welcome-refused", "/welcome", eyes="", arrange=send_empty),
 )
 """On an empty one."""

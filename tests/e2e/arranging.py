@@ -1,0 +1,108 @@
+"""What somebody does on a screen before it is looked at."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Arrange = Callable[[Page], None]
+
+
+def send_empty(page: Page) -> None:
+    """Send the main form with its required fields empty, past the browser's own check."""
+    page.locator("main form").evaluate_all("forms => forms.forEach(form => (form.noValidate = true))")
+    form = page.locator("main form[method=post]", has=page.locator(".btn.go")).first
+    for field in form.locator("input[required], textarea[required]").all():
+        field.fill("")
+    form.locator(".btn.go").click()
+    page.locator("[role=alert]").first.wait_for()
+
+
+def add(words: str) -> Arrange:
+    def add(page: Page) -> None:
+        page.get_by_label("New todo").fill(words)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.locator("#add-box .error, #toasts .toast").first.wait_for()
+
+    return add
+
+
+def ask(words: str, question: str) -> Arrange:
+    """Type into the box what is asked about before it is added."""
+
+    def ask(page: Page) -> None:
+        page.get_by_label("New todo").fill(words)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name=question).wait_for()
+
+    return ask
+
+
+def open_menu(page: Page) -> None:
+    page.get_by_role("button", name="More for").click()
+    page.locator(".menu:popover-open").wait_for()
+
+
+def ask_to_delete(page: Page) -> None:
+    open_menu(page)
+    page.get_by_role("link", name="Delete").click()
+    page.locator("dialog[open]").wait_for()
+
+
+def pick(menu: str = "", *, to_the_end: bool = True) -> Arrange:
+    def pick(page: Page) -> None:
+        # What is hidden until it is pointed at is pressed by its key.
+        for row in page.locator("li.row").all()[:2]:
+            row.get_by_role("link").focus()
+            page.keyboard.press("x")
+        page.locator("#bulk").wait_for()
+        # At its end the list lies above the bar; further up the bar covers whatever is there just then.
+        if to_the_end:
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        if menu:
+            page.locator("#bulk").get_by_role("button", name=menu).click()
+            page.locator(".menu:popover-open").wait_for()
+
+    return pick
+
+
+def press(name: str, then: str) -> Arrange:
+    def press(page: Page) -> None:
+        page.locator("main").get_by_role("button", name=name).or_(
+            page.locator("main").get_by_role("link", name=name)
+        ).first.click()
+        page.locator(then).first.wait_for()
+
+    return press
+
+
+def open_palette(words: str) -> Arrange:
+    def look_for(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.keyboard.type(words)
+        page.locator("#palette mark" if words else "#palette [role=option]").first.wait_for()
+
+    return look_for
+
+
+def ask_for_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.locator("#keys-dialog[open]").wait_for()
+
+
+def choose_keys(page: Page) -> None:
+    page.get_by_text("Choose which").click()
+
+
+def change_at_once(page: Page) -> None:
+    """Two people save the same field."""
+    title = page.get_by_label("Title").input_value()
+    with page.context.expect_page() as opened:
+        page.evaluate("window.open(location.href)")
+    other = opened.value
+    other.get_by_label("Title").fill(f"{title} on the hill")
+    other.get_by_role("button", name="Save changes").click()
+    other.wait_for_url("**/todos/*")
+    other.close()
+    page.get_by_label("Title").fill(f"{title} by the river")
+    page.get_by_role("button", name="Save changes").click()
+    page.locator("#conflict").wait_for()
