@@ -14,7 +14,7 @@ from app.access.reach import related
 from app.access.trash import Trash
 from app.errors import Conflict
 from app.i18n import _, ngettext
-from app.models import Assignment, Hero, Membership, Team, Todo, may
+from app.models import Assignment, Hero, Membership, Team, Todo
 from app.models.team import STRONGEST_FIRST
 
 
@@ -40,16 +40,15 @@ class HeroMerging(Trash):
 
     def mergers(self, hero: Hero, words: str = "") -> Sequence[Hero]:
         """Those of the viewer's heroes, by name, that the hero may be merged into, the first 50 like the words."""
-        known = self._all(
+        return self._all(
             select(Hero)
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero), col(Hero.id) != hero.id)
             .where(func.lower(Hero.name).contains(words.lower(), autoescape=True))
             .order_by(by_name(Hero), col(Hero.id))
             .options(selectinload(related(Hero.memberships)).joinedload(related(Membership.team)))
             .options(selectinload(related(Hero.login)))
-            .limit(PAGE if self.hero.is_admin else None)
+            .limit(PAGE)
         )
-        return [other for other in known if may(self.hero, "hero.edit", other)][:PAGE]
 
     def union(self, hero: Hero, into: Hero) -> Union:
         """What would become of it."""

@@ -182,9 +182,9 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
 
     def merge(self, into: "Hero", todos: Iterable["Todo"], by: "Hero") -> None:
         """Become one person with another hero, who joins the shared teams of this one in the stronger role of both and
-        is given `todos`; to end this one is left to whoever calls it. Raises Forbidden, Unprocessable."""
+        is given `todos`; to end this one is left to whoever calls it. It takes no right to the other: whoever may
+        merge this one leads its teams, and could add the other to them. Raises Forbidden, Unprocessable."""
         require(by, "hero.merge", self)
-        require(by, "hero.edit", into)
         if into.id == self.id:
             raise Unprocessable(_("Choose another hero to merge them into. Nothing was changed."))
         for link in self.memberships:

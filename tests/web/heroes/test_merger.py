@@ -146,14 +146,21 @@ def test_an_archived_team_comes_back_first(cast: Cast, client: Client, engine: s
     assert facts(engine) == before
 
 
-def test_whom_one_may_not_edit_nobody_is_merged_into(cast: Cast, client: Client, engine: sa.Engine) -> None:
+def test_an_owner_merges_whom_they_lead_into_somebody_who_has_come_by_themselves(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
     _sign_up(engine, cast.tarantula)
     owner = client(cast.deadpond)
     choice = owner.get(merger(cast.rusty_man)).text
     assert f"?into={cast.deadpond}" in choice
-    assert f"?into={cast.tarantula}" not in choice
-    assert owner.get(f"{merger(cast.rusty_man)}?into={cast.tarantula}").status_code == 403
-    assert owner.post(merger(cast.rusty_man), data={"into": cast.tarantula}).status_code == 403
+    assert f"?into={cast.tarantula}" in choice
+    assert owner.post(merger(cast.tarantula), data={"into": cast.rusty_man}).status_code == 403
+    assert owner.post(merger(cast.rusty_man), data={"into": cast.tarantula}).status_code == 303
+    assert "<bdi>Rusty-Man</bdi>" not in owner.get(f"/teams/{cast.z_force}/roster").text
+
+
+def test_only_whom_one_knows_is_merged_into(cast: Cast, client: Client) -> None:
+    owner = client(cast.deadpond)
     assert owner.post(merger(cast.rusty_man), data={"into": cast.spider_boy}).status_code == 404
     assert owner.post(merger(cast.rusty_man), data={"into": cast.rusty_man}).status_code == 422
     assert owner.post(merger(cast.rusty_man), data={}).status_code == 422
