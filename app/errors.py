@@ -30,6 +30,10 @@ class Forbidden(AppError):
     status = 403
 
 
+class ShutOut(Forbidden):
+    """They have shown who they are, but may not come in."""
+
+
 class Archived(Forbidden):
     """Its team is archived; `team_id` is which."""
 

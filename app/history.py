@@ -205,6 +205,7 @@ MOMENTS = (
     ("trashed_at", "trashed", "restored"),
     ("completed_at", "closed", "reopened"),
     ("archived_at", "archived", "unarchived"),
+    ("deactivated_at", "deactivated", "reactivated"),
 )
 """Columns that say since when, and what it is called that they are filled or emptied."""
 

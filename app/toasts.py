@@ -113,6 +113,10 @@ SENTENCES: dict[str, Words] = {
         if n == 1
         else ngettext("%(n)d hero added.", "%(n)d heroes added.", n) % {"n": n}
     ),
+    "hero.deactivated": lambda name, _n, _to: (
+        _("%(name)s is deactivated: signed out everywhere, and cannot sign in.") % {"name": name}
+    ),
+    "hero.reactivated": lambda name, _n, _to: _("%(name)s can come in again, as before.") % {"name": name},
     "hero.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
     "team.trashed": lambda name, _n, _to: _("%(name)s deleted.") % {"name": name},
     "team.restored": lambda name, _n, _to: _("%(name)s is back, with all that was in it.") % {"name": name},
@@ -224,6 +228,8 @@ TURNED = {
     "reopened": "closed",
     "archived": "unarchived",
     "unarchived": "archived",
+    "deactivated": "reactivated",
+    "reactivated": "deactivated",
 }
 """What it looks like to take one of these back: what it is to do the other."""
 

@@ -109,6 +109,8 @@ STORY: list[Step] = [
 ]
 AT_THE_DOOR = {
     "DELETE /heroes/{hero_id}/second-factor",
+    "POST /heroes/{hero_id}/deactivation",
+    "DELETE /heroes/{hero_id}/deactivation",
     "DELETE /sign-in",
     "DELETE /sign-ins",
     "DELETE /sign-ins/{sign_in_id}",

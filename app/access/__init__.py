@@ -6,6 +6,7 @@ from app.access.audience import Audience
 from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
+from app.access.deactivating import Deactivating
 from app.access.duplicating import Duplicating
 from app.access.hero_merging import HeroMerging
 from app.access.invitations import Invitations
@@ -41,6 +42,7 @@ class Access(
     Undoing,
     Duplicating,
     HeroMerging,
+    Deactivating,
     Trash,
     Lists,
     Calendars,

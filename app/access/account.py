@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.access import gate
 from app.access.paging import PAGE
 from app.access.reach import Reach
-from app.models import HalfSignIn, Hero, OneTimeLink, SignIn, may
+from app.models import Hero, SignIn, may
 from app.models.rules import require
 
 
@@ -35,10 +34,7 @@ class Account(Reach):
 
     def end_all(self, but: SignIn | None = None) -> None:
         """Sign the hero out everywhere, or everywhere else; links given out for them, and half sign-ins, end too."""
-        others = col(SignIn.id) != but.id if but is not None else sa.true()
-        self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == self.hero.id, others))
-        self._session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == self.hero.id))
-        self._session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == self.hero.id))
+        gate.sign_out(self._session, self.hero, but)
 
     def loses_second_factor(self, hero: Hero) -> bool:
         """Whether this hero has two-step sign-in, and whoever looks may take it off."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.gate import admitted
 from app.access.paging import by_name
 from app.access.reach import Reach
 from app.access.rows import Face, Tag
@@ -165,7 +166,7 @@ class Fates(Reach):
 
     def is_last_admin(self, hero: Hero) -> bool:
         """Whether nobody would be left to look after this Sidekick."""
-        others = sa.select(col(Hero.id)).where(col(Hero.is_admin), _there(Hero), col(Hero.id) != hero.id)
+        others = sa.select(col(Hero.id)).where(col(Hero.is_admin), *admitted(), col(Hero.id) != hero.id)
         return hero.is_admin and not self._count(others)
 
     def _fate(self, these: Clause, whole: bool, told: Clause | None = None) -> Fate:

@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from app.clock import now
-from app.models import Hero, Login, OneTimeLink, RecoveryCode, SecondFactor
+from app.errors import ShutOut
+from app.i18n import _
+from app.models import HalfSignIn, Hero, Login, OneTimeLink, RecoveryCode, SecondFactor, SignIn
 from app.models.hero import HANDLE_MAX, handle_from
 from app.security import digest, new_token
 
@@ -31,6 +33,27 @@ def email_is_free(session: Session, email: str, hero: Hero | None) -> bool:
     """Whether this hero, or with none somebody new, may sign in with the address."""
     holder = session.exec(select(Login.hero_id).where(func.lower(Login.email) == email)).first()
     return holder is None or (hero is not None and holder == hero.id)
+
+
+def admitted() -> tuple[sa.ColumnElement[bool], ...]:
+    """That a hero may come in at all: what every way in asks."""
+    return col(Hero.trashed_at).is_(None), col(Hero.deactivated_at).is_(None)
+
+
+def keep_out(hero: Hero) -> None:
+    """Raise ShutOut where a hero who has shown who they are may not come in."""
+    if hero.deactivated:
+        raise ShutOut(
+            _("%(hero)s is deactivated and cannot sign in. Ask an admin of this Sidekick.") % {"hero": hero.name}
+        )
+
+
+def sign_out(session: Session, hero: Hero, but: SignIn | None = None) -> None:
+    """End a hero's sign-ins, all or all but one, the half ones too, and the links that were given out for them."""
+    others = col(SignIn.id) != but.id if but is not None else sa.true()
+    session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id, others))
+    session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == hero.id))
+    session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == hero.id))
 
 
 def free_handle(session: Session, name: str) -> str:

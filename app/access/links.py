@@ -21,7 +21,7 @@ class Links(Outside):
     def reset_link(self, email: str) -> str:
         """The path behind which the hero with this e-mail chooses another password; what the operator gives out.
 
-        Raises NotFound.
+        Raises NotFound, ShutOut.
         """
         hero = self._session.exec(
             select(Hero)
@@ -30,14 +30,13 @@ class Links(Outside):
         ).first()
         if hero is None:
             raise NotFound(_("Nobody here signs in with %(email)s.") % {"email": email})
+        gate.keep_out(hero)
         return gate.give_out(self._session, lambda token_digest: OneTimeLink.reset(hero, token_digest))
 
     def invited(self, token: str) -> Hero:
         """The hero whom this link lets in. Raises NotFound if it was used, has expired or never was."""
         hero = self._session.exec(
-            select(Hero)
-            .join(OneTimeLink, col(OneTimeLink.hero_id) == Hero.id)
-            .where(*_open(token), col(Hero.trashed_at).is_(None))
+            select(Hero).join(OneTimeLink, col(OneTimeLink.hero_id) == Hero.id).where(*_open(token), *gate.admitted())
         ).first()
         if hero is None:
             raise _closed()

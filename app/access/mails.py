@@ -45,7 +45,7 @@ class Mails(Passwords):
             .where(
                 func.lower(Login.email) == email,
                 col(Login.password_hash).is_not(None),
-                col(Hero.trashed_at).is_(None),
+                *gate.admitted(),
             )
         ).first()
         mailbox = f"mailbox of {email}"

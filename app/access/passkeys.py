@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app import ceremonies
+from app.access.gate import keep_out
 from app.access.passwords import Passwords
 from app.ceremonies import Refused, Site
 from app.clock import now
@@ -87,7 +88,10 @@ class Passkeys(Passwords):
         return bool(self._session.connection().execute(sa.delete(PasskeyChallenge).where(*this)).rowcount)
 
     def come_in(self, site: Site, token: str, answer: str, sender: str) -> Hero | None:
-        """Who has the passkey in a device's answer to a challenge that was taken up, or None. Raises TooMany."""
+        """Who has the passkey in a device's answer to a challenge that was taken up, or None.
+
+        Raises TooMany, ShutOut.
+        """
         account = "passkey"
         try:
             shown = ceremonies.shown(answer)
@@ -100,6 +104,7 @@ class Passkeys(Passwords):
             self._let_try(account, sender)
             self._fail(account, sender)
             return None
+        keep_out(passkey.hero)
         passkey.use(count)
         self._forgive(account, sender)
         return passkey.hero

@@ -7,6 +7,7 @@ from math import ceil
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
+from app.access.gate import keep_out
 from app.access.outside import Outside
 from app.clock import now
 from app.errors import TooMany
@@ -31,8 +32,13 @@ class Passwords(Outside):
     """
 
     def prove(self, email: str, password: str, sender: str) -> Hero | None:
-        """The hero with this e-mail and password, or None. Raises TooMany. Ends the transaction and begins another."""
+        """The hero with this e-mail and password, or None. Ends the transaction and begins another.
+
+        Raises TooMany, ShutOut.
+        """
         login = self._checked(email, password, sender)
+        if login is not None:
+            keep_out(login.hero)
         return login.hero if login else None
 
     def confirm(self, sign_in: SignIn, password: str, sender: str) -> bool:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app.access import gate
+from app.access.gate import admitted
 from app.access.passwords import Passwords
 from app.errors import NotFound
 from app.i18n import _
@@ -79,7 +80,7 @@ class SecondFactors(Passwords):
             .join(SecondFactor, col(SecondFactor.hero_id) == HalfSignIn.hero_id)
             .where(
                 HalfSignIn.token_digest == digest(token),
-                col(Hero.trashed_at).is_(None),
+                *admitted(),
                 col(SecondFactor.on_since).is_not(None),
             )
         ).first()

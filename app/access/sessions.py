@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlmodel import col, select
 
+from app.access.gate import admitted, keep_out
 from app.access.outside import Outside
 from app.access.reach import related
 from app.clock import now
@@ -23,13 +24,13 @@ class Sessions(Outside):
     """Browsers that are signed in."""
 
     def sign_in(self, token_digest: str, days: int) -> SignIn | None:
-        """The sign-in with this cookie, if it was used within so many days and its hero is not in the trash."""
+        """The sign-in with this cookie, if it was used within so many days and its hero may come in."""
         return (
             self._session.exec(
                 SIGN_IN.join(Hero, col(Hero.id) == SignIn.hero_id).where(
                     SignIn.token_digest == token_digest,
                     SignIn.last_seen_at > now() - timedelta(days=days),
-                    col(Hero.trashed_at).is_(None),
+                    *admitted(),
                 )
             )
             .unique()
@@ -37,7 +38,11 @@ class Sessions(Outside):
         )
 
     def start(self, hero: Hero, user_agent: str, instead_of: str = "", *, stays: bool = False) -> str:
-        """Sign a browser in, under a new token each time, and forget the token that it had. Returns the new one."""
+        """Sign a browser in, under a new token each time, and forget the token that it had. Returns the new one.
+
+        Raises ShutOut.
+        """
+        keep_out(hero)
         token = new_token()
         self._session.execute(sa.delete(SignIn).where(col(SignIn.token_digest) == digest(instead_of)))
         self._session.add(SignIn.start(hero, digest(token), user_agent, stays=stays))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar, Protocol
 
@@ -12,7 +13,8 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 from sqlmodel import Field, Relationship, SQLModel
 
-from app.errors import Unprocessable
+from app.clock import now
+from app.errors import Conflict, Unprocessable
 from app.i18n import _
 from app.models.base import Versioned
 from app.models.change import JSON
@@ -108,13 +110,17 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     """A person, with or without a login."""
 
     __tablename__ = "hero"
-    facets: ClassVar[Sequence[Facet]] = facets(
-        "hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"
+    facets: ClassVar[Sequence[Facet]] = (
+        *facets("hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"),
+        Facet("deactivated", ("deactivated_at",), ("hero.deactivate", "hero.reactivate")),
     )
 
     hue: Hue = Field(sa_type=enum_column(Hue))
     theme: Theme = Field(default=Theme.AUTO, sa_type=enum_column(Theme))
     is_admin: bool = Field(default=False)
+    deactivated_at: datetime | None = Field(
+        default=None, description="Since when they cannot come in, whatever they have to do it with."
+    )
     single_keys: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
     keys_off: list[str] = Field(
         default_factory=list,
@@ -172,6 +178,23 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         self.single_keys = single_keys
         self.keys_off = sorted(off)
 
+    def deactivate(self, by: "Hero") -> None:
+        """Let them come in no more from the next request on; they keep what they have, and a second time does nothing.
+        Raises Forbidden, or Conflict where it is oneself."""
+        require(by, "hero.deactivate", self)
+        self.keep_from(by)
+        self.deactivated_at = self.deactivated_at or now()
+
+    def reactivate(self, by: "Hero") -> None:
+        """Let them come in again with what they came in with; a second time does nothing. Raises Forbidden."""
+        require(by, "hero.reactivate", self)
+        self.deactivated_at = None
+
+    def keep_from(self, actor: "Hero") -> None:
+        """Raise Conflict if one would shut out oneself."""
+        if self.id == actor.id:
+            raise Conflict(_("You cannot deactivate yourself. Another admin can. Nothing was changed."))
+
     def trash(self, by: "Hero") -> None:
         """Put them in the trash. Raises Forbidden, or Conflict where a team would have no owner left."""
         require(by, "hero.trash", self)
@@ -218,6 +241,11 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         if open_to_owners and teams and all(by.role_in(team_id) == "owner" for team_id in teams):
             held.add(Capacity.SPONSOR)
         return frozenset(held)
+
+    @property
+    def deactivated(self) -> bool:
+        """Whether they cannot come in, although perhaps they have a password."""
+        return self.deactivated_at is not None
 
     @property
     def can_sign_in(self) -> bool:

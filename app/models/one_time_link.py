@@ -41,6 +41,10 @@ class OneTimeLink(Row, table=True):
     def invite(cls, hero: Hero, token_digest: str, by: Hero) -> "OneTimeLink":
         """The link by which a hero without a password gets one. Raises Forbidden, Conflict."""
         require(by, "hero.invite", hero)
+        if hero.deactivated:
+            raise Conflict(
+                _("%(hero)s is deactivated. An admin has to reactivate them first.") % {"hero": hero.first_name}
+            )
         if hero.can_sign_in:
             raise Conflict(_("%(hero)s can sign in already, and needs no link.") % {"hero": hero.first_name})
         return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + INVITATION_LASTS)

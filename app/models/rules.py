@@ -88,6 +88,8 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "hero.invite": VOUCH,
     "hero.unlock": frozenset({Capacity.ADMIN}),
     "hero.merge": VOUCH,
+    "hero.deactivate": frozenset({Capacity.ADMIN}),
+    "hero.reactivate": frozenset({Capacity.ADMIN}),
     "hero.trash": VOUCH,
     "hero.restore": VOUCH,
     "hero.purge": VOUCH,

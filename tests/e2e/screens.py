@@ -173,6 +173,7 @@ SCREENS = (
     Screen("hero-merger", "/heroes/{ben}/merger"),
     Screen("hero-merger-look", "/heroes/{emil}/merger?into={mira}"),
     Screen("hero-merger-held", "/heroes/{mira}/merger?into={ben}"),
+    Screen("hero-deactivation", "/heroes/{ben}/deactivation"),
     Screen("hero-deletion", "/heroes/{ben}/deletion"),
     Screen("hero-deletion-held", "/heroes/{mira}/deletion"),
     Screen("search", "/search?q=keys"),

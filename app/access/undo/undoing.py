@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.access.account import Account
+from app.access.deactivating import Deactivating
 from app.access.labels import Labels
 from app.access.related import RelatedTodos
-from app.access.trash import Trash
 from app.access.undo.doubts import Choices, Doubt
 from app.access.undo.inverses import Away, Errand, Inverse, PutBack, Return, inverses_of
 from app.access.undo.involved import RECORDS, Involved
@@ -24,7 +24,7 @@ from app.models import Change, ChangeSet, Hero, Label, Membership, Team, Todo
 from app.models.order import rank_between
 
 
-class Undoing(Steps, Touched, Trash, Labels, RelatedTodos, Account):
+class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
     """Taking steps back, and single changes of them."""
 
     def take_back(self, step: ChangeSet, choices: Choices, only: int | None = None) -> Sequence[Doubt]:
@@ -86,6 +86,7 @@ class Undoing(Steps, Touched, Trash, Labels, RelatedTodos, Account):
             for inverse in inverses:
                 try:
                     self._check_names(inverse)
+                    self._check_offices(inverse)
                     inverse.do()
                 except AppError as refusal:
                     refused.append(inverse.doubt(refusal.message))
@@ -142,6 +143,11 @@ class Undoing(Steps, Touched, Trash, Labels, RelatedTodos, Account):
             handle = inverse.back["handle"]
             if not self.handle_is_free(handle, row):
                 raise Unprocessable(_("Somebody else goes by @%(handle)s now.") % {"handle": handle})
+
+    def _check_offices(self, inverse: Inverse) -> None:
+        """Raise Conflict where a hero is deactivated again who may not be; others are signed out."""
+        if isinstance(inverse.row, Hero) and inverse.back.get("deactivated_at") is not None:
+            self.shut_out(inverse.row)
 
     def _tell_apart(self, todo_ids: Sequence[int]) -> None:
         """Where a sibling has taken a rank meanwhile, the one that comes back stands right behind it."""

@@ -54,6 +54,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = dict.fromkeys(TEXTS, str) | {
     "locale": lambda value: Locale.parse(value).get_display_name() or value,
     "single_keys": lambda value: _("On") if value else _("Off"),
     "keys_off": " · ".join,
+    "deactivated": lambda value: _("Yes") if value else _("No"),
     "archived": lambda value: _("Yes") if value else _("No"),
     "leads": lambda value: _("Yes") if value else _("No"),
     "is_done_column": lambda value: _("Yes") if value else _("No"),

@@ -81,6 +81,7 @@ class HeroPage(Page, template="heroes/show.html"):
     finished: Sequence[TodoRow]
     may_edit: bool
     may_merge: bool
+    may_deactivate: bool
     may_delete: bool
     may_invite: bool
     may_unlock: bool
@@ -136,11 +137,17 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         finished=[todo_row(line, access.hero) for line in finished],
         may_edit=may(access.hero, "hero.edit", hero),
         may_merge=hero.id != access.hero.id and may(access.hero, "hero.merge", hero),
+        may_deactivate=hero.id != access.hero.id and may(access.hero, "hero.deactivate", hero),
         may_delete=may(access.hero, "hero.trash", hero),
-        may_invite=hero.id != access.hero.id and not hero.can_sign_in and may(access.hero, "hero.invite", hero),
+        may_invite=_may_invite(access.hero, hero),
         may_unlock=hero.id != access.hero.id and access.loses_second_factor(hero),
         link=link or JoinLink(),
     )
+
+
+def _may_invite(viewer: Hero, hero: Hero) -> bool:
+    able = hero.id != viewer.id and not (hero.can_sign_in or hero.deactivated)
+    return able and may(viewer, "hero.invite", hero)
 
 
 def hero_form(hero: Hero, form: Form[HeroProfile] | None = None) -> HeroForm:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app import ceremonies
 from app.access.passkeys import challenge_of
 from app.ceremonies import Site
-from app.errors import TooMany
+from app.errors import ShutOut, TooMany
 from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models.credentials import Credentials
@@ -44,6 +44,8 @@ def create(ctx: OpenCtx, form: Annotated[Form[PasskeyAnswer], bind(PasskeyAnswer
         response = _refused(ctx, form, refusal.message, 429)
         response.headers["Retry-After"] = str(refusal.retry_after)
         return response
+    except ShutOut as refusal:
+        return _refused(ctx, form, refusal.message, refusal.status)
     if hero is None:
         sentence = _("This passkey does not open anything here. Try another one, or sign in with your password.")
         return _refused(ctx, form, sentence, 422)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.ceremonies import Site
-from app.errors import TooMany
+from app.errors import ShutOut, TooMany
 from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models.credentials import Credentials
@@ -54,6 +54,8 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
         hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request))
     except TooMany as refusal:
         return _refused(ctx, form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
+    except ShutOut as refusal:
+        return _refused(ctx, form, refusal.message, refusal.status, {})
     if hero is None:
         return _refused(ctx, form, _("That email and password do not match. Check both."), 422, {})
     return admit(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))

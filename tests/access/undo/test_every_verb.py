@@ -91,16 +91,24 @@ def _transfer(mine: Access, cast: Cast) -> None:
     roof.transfer(other, None, RANK, by=mine.hero, branch=mine.branch(roof, trashed=True))
 
 
-def _back(mine: Access, record: Any) -> None:
-    record.trash(by=mine.hero)
+def _there_and_back(mine: Access, there: Callable[..., object], back: Callable[..., object]) -> None:
+    there(by=mine.hero)
     commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
-    record.restore(by=mine.hero)
+    back(by=mine.hero)
+
+
+def _back(mine: Access, record: Any) -> None:
+    _there_and_back(mine, record.trash, record.restore)
 
 
 def _awake(mine: Access, team: Team) -> None:
-    team.archive(by=mine.hero)
+    _there_and_back(mine, team.archive, team.unarchive)
+
+
+def _as_admin(mine: Access) -> Access:
+    mine.hero.is_admin = True
     commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
-    team.unarchive(by=mine.hero)
+    return mine
 
 
 def _reopen(mine: Access, cast: Cast) -> None:
@@ -149,6 +157,10 @@ VERBS: dict[str, Do] = {
     "Hero.choose_theme": lambda mine, _: mine.hero.choose_theme(Theme.DARK, by=mine.hero),
     "Hero.merge": lambda mine, cast: mine.merge_heroes(
         mine.known_hero(cast.rusty_man), mine.known_hero(cast.tarantula)
+    ),
+    "Hero.deactivate": lambda mine, cast: _as_admin(mine).deactivate_hero(mine.known_hero(cast.rusty_man)),
+    "Hero.reactivate": lambda mine, cast: _there_and_back(
+        _as_admin(mine), (rusty := mine.known_hero(cast.rusty_man)).deactivate, rusty.reactivate
     ),
     "Hero.trash": lambda mine, cast: mine.trash_hero(mine.known_hero(cast.rusty_man)),
     "Hero.restore": lambda mine, cast: _back(mine, mine.known_hero(cast.rusty_man)),
