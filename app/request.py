@@ -154,7 +154,7 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
 def _sign_in(request: Request, guest: Guest) -> SignIn | None:
     settings = request.app.state.settings
     token = request.cookies.get(cookie_name(settings))
-    return guest.sign_in(digest(token), settings.session_days) if token else None
+    return guest.sign_in(digest(token), settings.session_days, settings.session_max_days) if token else None
 
 
 def _viewer(request: Request, sign_in: SignIn | None) -> Viewer:

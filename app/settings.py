@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     trash_days: int = Field(30, ge=1, le=3650, description="Days that the trash keeps what was deleted.")
     history_days: int = Field(730, ge=1, le=36500, description="Days that the history remembers who changed what.")
     session_days: int = Field(30, ge=1, le=365, description="Days after which an unused sign-in ends.")
+    session_max_days: int = Field(
+        365, ge=1, le=3650, description="Days after which every sign-in ends, however much it is used."
+    )
     smtp_url: str = Field(
         "",
         description="Mail server, such as smtp://user:password@mail.example.org (STARTTLS, port 587) or smtps:// (TLS, "

@@ -69,12 +69,14 @@ def forget_history(engine: sa.Engine, days: int) -> None:
 def forget(session: Session, settings: Settings) -> None:
     """Drop sign-ins, whole and half, challenges, links, failed attempts and form keys that count no more."""
     unused = now() - timedelta(days=settings.session_days)
-    session.execute(sa.delete(SignIn).where(col(SignIn.last_seen_at) < unused))
+    old = now() - timedelta(days=settings.session_max_days)
+    ended = sa.or_(col(SignIn.last_seen_at) < unused, col(SignIn.created_at) < old)
+    session.execute(sa.delete(SignIn).where(ended))
     session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.expires_at) < now()))
     session.execute(sa.delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) < now()))
     session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.expires_at) < now()))
-    ended = sa.or_(col(Invitation.expires_at) < now() - KEPT, col(Invitation.revoked_at) < now() - KEPT)
-    session.execute(sa.delete(Invitation).where(ended))
+    over = sa.or_(col(Invitation.expires_at) < now() - KEPT, col(Invitation.revoked_at) < now() - KEPT)
+    session.execute(sa.delete(Invitation).where(over))
     session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
     form_keys.forget(session)
 

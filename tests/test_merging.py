@@ -54,13 +54,20 @@ def test_only_lines_that_both_changed_are_marked() -> None:
     [["a"] * 50_000, ["a", "b"] * 25_000, [f"{number}" for number in range(20_000)]],
     ids=["all the same", "two of them", "all different"],
 )
-def test_no_text_is_so_long_that_it_takes_long(lines: list[str]) -> None:
+def test_four_times_as_long_a_text_takes_about_four_times_as_long(lines: list[str]) -> None:
+    part = lines[: len(lines) // 4]
+    quarter = min(_seconds_to_merge(part) for _ in range(3))
+    assert min(_seconds_to_merge(lines) for _ in range(3)) < 10 * quarter  # were it quadratic: 16
+
+
+def _seconds_to_merge(lines: list[str]) -> float:
     theirs = [line + "x" if number % 2 else line for number, line in enumerate(lines)]
     mine = [line + "y" if number % 3 else line for number, line in enumerate(lines)]
     start = time.process_time()
     both = merge_text("\n".join(lines), "\n".join(theirs), "\n".join(mine)).split("\n")
-    assert time.process_time() - start < 2
+    taken = time.process_time() - start
     assert {*theirs, *mine} - {*lines} <= {*both}
+    return taken
 
 
 def test_lines_that_stand_for_each_other_are_settled_one_by_one() -> None:

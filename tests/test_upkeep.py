@@ -32,6 +32,7 @@ from tests.cast import Cast
 
 EXPIRING: list[tuple[type[SQLModel], str, timedelta, dict[str, Any]]] = [
     (SignIn, "last_seen_at", timedelta(days=7), {"token_digest": "a", "created_at": now()}),
+    (SignIn, "created_at", timedelta(days=90), {"token_digest": "a", "last_seen_at": now()}),
     (OneTimeLink, "expires_at", timedelta(), {"token_digest": "a"}),
     (Invitation, "expires_at", KEPT, {"token_digest": "a"}),
     (Invitation, "revoked_at", KEPT, {"token_digest": "a", "expires_at": now() + KEPT}),
@@ -61,7 +62,7 @@ def test_what_counts_no_more_is_dropped_and_nothing_else(
         known = {name: value for name, value in ids.items() if name in kind.model_fields}
         session.add(kind(**{field: now() - kept + moment}, **known, **values))
     with transaction(engine) as session:
-        upkeep.forget(session, Settings(session_days=7))
+        upkeep.forget(session, Settings(session_days=7, session_max_days=90))
     with engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(kind)) == left
 

@@ -36,6 +36,10 @@ class Account(Reach):
         """Sign the hero out everywhere, or everywhere else; links given out for them, and half sign-ins, end too."""
         gate.sign_out(self._session, self.hero, but)
 
+    def end_links(self) -> None:
+        """End the links with which somebody could choose another password for the hero."""
+        gate.end_links(self._session, self.hero)
+
     def loses_second_factor(self, hero: Hero) -> bool:
         """Whether this hero has two-step sign-in, and whoever looks may take it off."""
         return may(self.hero, "hero.unlock", hero) and gate.asks_for_code(self._session, hero)

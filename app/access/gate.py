@@ -52,8 +52,13 @@ def sign_out(session: Session, hero: Hero, but: SignIn | None = None) -> None:
     """End a hero's sign-ins, all or all but one, the half ones too, and the links that were given out for them."""
     others = col(SignIn.id) != but.id if but is not None else sa.true()
     session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id, others))
-    session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == hero.id))
     session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == hero.id))
+    end_links(session, hero)
+
+
+def end_links(session: Session, hero: Hero) -> None:
+    """End the links with which somebody could choose another password for a hero."""
+    session.execute(sa.delete(OneTimeLink).where(col(OneTimeLink.hero_id) == hero.id))
 
 
 def free_handle(session: Session, name: str) -> str:

@@ -23,13 +23,15 @@ SIGN_IN = select(SignIn).options(
 class Sessions(Outside):
     """Browsers that are signed in."""
 
-    def sign_in(self, token_digest: str, days: int) -> SignIn | None:
-        """The sign-in with this cookie, if it was used within so many days and its hero may come in."""
+    def sign_in(self, token_digest: str, days: int, max_days: int) -> SignIn | None:
+        """The sign-in with this cookie, if it was used within so many days, is not older than `max_days`, and its hero
+        may come in."""
         return (
             self._session.exec(
                 SIGN_IN.join(Hero, col(Hero.id) == SignIn.hero_id).where(
                     SignIn.token_digest == token_digest,
                     SignIn.last_seen_at > now() - timedelta(days=days),
+                    SignIn.created_at > now() - timedelta(days=max_days),
                     *admitted(),
                 )
             )

@@ -25,6 +25,8 @@ from app.settings import Settings
 ROOM = 200_000_000
 """Bytes that should be free on the data folder's disk."""
 PATIENCE = timedelta(seconds=10)
+SECRETS = frozenset({"password", "sslpassword", "passfile"})
+"""Parts of the query of a database address that are not shown."""
 
 
 class Finding(NamedTuple):
@@ -58,7 +60,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _shown(name: str, value: object) -> str:
     if name == "database_url" and value:
-        return make_url(str(value)).render_as_string(hide_password=True)
+        url = make_url(str(value))
+        hidden = {key: "***" if key in SECRETS else one for key, one in url.query.items()}
+        return url.set(query=hidden).render_as_string(hide_password=True)
     if name == "smtp_url":
         return str(value).replace(f":{urlsplit(str(value)).password}@", ":***@")
     return ",".join(value) if isinstance(value, tuple) else str(value)

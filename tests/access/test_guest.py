@@ -104,7 +104,7 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, engine: sa.Engine, change: Calla
 def _sign_in(session: RecordedSession, guest: Guest, hero_id: int) -> SignIn:
     token = guest.start(session.get_one(Hero, hero_id), "Firefox")
     session.commit()
-    sign_in = guest.sign_in(digest(token), days=30)
+    sign_in = guest.sign_in(digest(token), days=30, max_days=90)
     assert sign_in is not None
     return sign_in
 
@@ -193,9 +193,17 @@ def test_a_new_token_is_given_at_each_sign_in_and_only_its_digest_is_kept(
 
 def test_a_sign_in_ends_when_it_is_not_used(guest: Guest, session: RecordedSession, deadpond: int) -> None:
     token = guest.start(session.get_one(Hero, deadpond), "Firefox")
-    assert guest.sign_in(digest(token), days=30) is not None
+    assert guest.sign_in(digest(token), days=30, max_days=90) is not None
     session.execute(sa.update(SignIn).values(last_seen_at=now() - timedelta(days=31)))
-    assert guest.sign_in(digest(token), days=30) is None
+    assert guest.sign_in(digest(token), days=30, max_days=90) is None
+
+
+def test_a_sign_in_ends_at_last_however_much_it_is_used(guest: Guest, session: RecordedSession, deadpond: int) -> None:
+    token = guest.start(session.get_one(Hero, deadpond), "Firefox")
+    session.execute(sa.update(SignIn).values(created_at=now() - timedelta(days=89)))
+    assert guest.sign_in(digest(token), days=30, max_days=90) is not None
+    session.execute(sa.update(SignIn).values(created_at=now() - timedelta(days=91)))
+    assert guest.sign_in(digest(token), days=30, max_days=90) is None
 
 
 def test_the_house_is_open_until_somebody_lives_there(guest: Guest, session: RecordedSession) -> None:

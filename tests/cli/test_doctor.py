@@ -34,6 +34,9 @@ def test_every_setting_is_shown_with_its_origin(run: Run, ready: sa.Engine, monk
 def test_the_password_of_the_database_is_not_shown() -> None:
     shown = doctor._shown("database_url", "postgresql://ana:secret@db/sidekick")
     assert shown == "postgresql://ana:***@db/sidekick"
+    shown = doctor._shown("database_url", "postgresql://ana@db/sidekick?password=secret&sslmode=require")
+    assert "secret" not in shown
+    assert "sslmode=require" in shown
 
 
 def test_the_password_of_the_mail_server_is_not_shown() -> None:

@@ -20,7 +20,7 @@ router = Router()
 
 @router.put("/settings/email")
 def update_email(ctx: Ctx, form: Annotated[Form[EmailChange], bind(EmailChange)]) -> Response:
-    """Sign in with another address from now on."""
+    """Sign in with another address from now on; links that were sent to the former one end."""
     part = replace(_own(ctx), email=form)
     if form.errors:
         return show_again(ctx, part, 422)
@@ -30,6 +30,7 @@ def update_email(ctx: Ctx, form: Annotated[Form[EmailChange], bind(EmailChange)]
         form.errors["email"] = _("Somebody else here signs in with this address. Use another one.")
         return show_again(ctx, part, 422)
     ctx.hero.login.change_email(form.data.email)
+    ctx.access.end_links()
     return swaps(ctx, otherwise="/settings?saved=email")
 
 

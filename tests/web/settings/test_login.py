@@ -197,6 +197,17 @@ def test_another_address(deadpond: int, client: Client, anonymous: TestClient, h
     assert anonymous.post("/login", data={"email": "new@pond.example", "password": PASSWORD}).status_code == 303
 
 
+def test_a_link_that_went_to_the_former_address_ends_with_it(
+    deadpond: int, client: Client, anonymous: TestClient, engine: sa.Engine
+) -> None:
+    with transaction(engine) as session:
+        link = Guest(session).reset_link(EMAIL)
+    assert anonymous.get(link).status_code == 200
+    answer = client(deadpond).put("/settings/email", data={"email": "new@pond.example", "password_for_email": PASSWORD})
+    assert answer.status_code == 303
+    assert anonymous.get(link).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("email", "password", "sentence"),
     [
