@@ -38,7 +38,7 @@ class Audience(Reach):
                 col(Hero.name),
                 col(Hero.hue),
                 col(Membership.role),
-                col(Login.password_hash).is_not(None),
+                sa.and_(col(Login.password_hash).is_not(None), col(Hero.deactivated_at).is_(None)),
                 hero_known(self.hero),
             )
             .outerjoin(Membership, on_it)

@@ -10,22 +10,21 @@ from app.models import Hero, Label, Section, Todo, may
 from app.paths import id_key, search_words
 from app.rendering import Fragment
 from app.web.todos.merging import now_stored, typed
+from app.web.todos.others import Others, others_for
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.shapes import TodoForm
-
-OTHERS = 12
 
 
 @dataclass(frozen=True)
 class EditForm(Fragment, template="todos/_form.html"):
-    """The form. `team_heroes` and `others` are those to choose from; `others` would join the team first."""
+    """The form. `team_heroes` and `others` are those to choose from."""
 
     todo: Todo
     form: Form[TodoForm]
     sections: Sequence[Section]
     labels: Sequence[Label]
     team_heroes: Sequence[Hero]
-    others: Sequence[Hero]
+    others: Others
     searched: str
     may_assign: bool
     may_label: bool
@@ -66,7 +65,6 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm]) -> EditForm:
     may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
     may_move = may(access.hero, "todo.move", todo)
     wanted = search_words(form.values.get("search"))
-    may_enlist = may(access.hero, "team.enlist", todo.team) and not todo.team.is_private
     chosen = _numbers(form.values.get("heroes")) | _numbers(form.values.get("heroes_before"))
     return EditForm(
         todo=todo,
@@ -74,7 +72,7 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm]) -> EditForm:
         sections=access.sections(todo.team) if may_move and todo.parent_id is None else [],
         labels=access.labels(todo.team) if may_label else [],
         team_heroes=access.assignable(todo.team, wanted, chosen) if may_assign else [],
-        others=access.outsiders(todo.team, wanted, OTHERS) if may_assign and may_enlist else [],
+        others=others_for(access, todo.team, wanted) if may_assign else Others(),
         searched=wanted,
         may_assign=may_assign,
         may_label=may_label,

@@ -17,6 +17,7 @@ from app.rendering import Fragment
 from app.repeat_wording import repeat
 from app.text import markdown
 from app.web.teams.resting import Resting, resting
+from app.web.todos.others import Others, others_for
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.selection_bar import days_offered
 from app.web.todos.shapes import SubForm
@@ -54,8 +55,8 @@ class DueFact:
 
 @dataclass(frozen=True)
 class Facts(Fragment, template="todos/_facts.html"):
-    """Who, when, how urgent, to what it is tied, what else is known. `heroes`, `labels` and `days` to choose from are
-    empty where they may not be changed."""
+    """Who, when, how urgent, to what it is tied, what else is known. `heroes`, `others`, `labels` and `days` to choose
+    from are empty where they may not be changed."""
 
     todo_id: int
     assignees: Sequence[Face]
@@ -70,6 +71,7 @@ class Facts(Fragment, template="todos/_facts.html"):
     made: str
     made_at: datetime
     heroes: Sequence[Hero]
+    others: Others
     labels: Sequence[Label]
     days: Sequence[tuple[str, str]]
     may_assign: bool
@@ -195,6 +197,7 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
         made=moment(todo.created_at),
         made_at=todo.created_at,
         heroes=access.assignable(todo.team) if may_assign else [],
+        others=others_for(access, todo.team) if may_assign else Others(),
         labels=access.labels(todo.team)[:PAGE] if may_label else [],
         days=days_offered() if may(access.hero, "todo.edit", todo) else [],
         may_assign=may_assign,

@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.access import Access
+from app.history import commit
+from app.models import Hero, Role
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -58,3 +60,41 @@ def test_unknown_heroes_guests_and_strangers_change_nothing(cast: Cast, client: 
     assert client(cast.tarantula).delete(f"{address}/{cast.tarantula}").status_code == 403
     assert client(cast.spider_boy).post(address, data=given).status_code == 404
     assert _hands(cast, access) == {cast.tarantula}
+
+
+@pytest.fixture
+def acquainted(cast: Cast, access: Reach) -> None:
+    """Spider-Boy has Deadpond and Rusty-Man on his team too, so that they know each other."""
+    his = access(cast.spider_boy)
+    for hero_id in (cast.deadpond, cast.rusty_man):
+        hero = his._session.get_one(Hero, hero_id)
+        his.add(his.team(cast.preventers).enlist(hero, Role.MEMBER, by=his.hero))
+    commit(his._session)  # type: ignore[arg-type]  # it is a recorded one
+
+
+@pytest.mark.parametrize("page", ["", "/edit"])
+def test_the_picker_shows_everybody_whom_one_knows(cast: Cast, client: Client, acquainted: None, page: str) -> None:
+    shown = client(cast.deadpond).get(f"/todos/{cast.rope}{page}").text
+    assert "Add to the team and assign" in shown
+    assert "Spider-Boy" in shown.split("Add to the team and assign")[1]
+    asked = client(cast.rusty_man).get(f"/todos/{cast.rope}{page}").text
+    assert "Add to the team and assign" not in asked
+    reason = "Not on the team. Ask Deadpond to add them."
+    assert "Spider-Boy" in asked.split(reason)[1]
+
+
+def test_one_click_adds_to_the_team_and_assigns_and_one_takes_both_back(
+    cast: Cast, client: Client, access: Reach, acquainted: None
+) -> None:
+    owner = client(cast.deadpond)
+    shown = owner.get(f"/todos/{cast.rope}").text
+    form = shown.split("Add to the team and assign")[1].partition("</form>")[0]
+    assert 'name="enlist" value="on"' in form
+    assert f'name="hero" value="{cast.spider_boy}"' in form
+    given = owner.post(f"/todos/{cast.rope}/assignments", data={"hero": cast.spider_boy, "enlist": "on"})
+    assert _hands(cast, access) == {cast.tarantula, cast.spider_boy}
+    assert (
+        owner.post(f"/changes/{given.headers['location'].split('did=')[1].partition('#')[0]}/undo").status_code == 303
+    )
+    assert _hands(cast, access) == {cast.tarantula}
+    assert "Spider-Boy" not in owner.get(f"/teams/{cast.z_force}/roster").text.split("<tbody>")[1].split("</tbody>")[0]
