@@ -97,6 +97,8 @@ def _take(page: Page) -> None:
     expect(page.locator(".menu:popover-open").get_by_role("button", name="Mira Lindqvist")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("li.row", has_text=GIVEN).get_by_role("img", name="Mira Lindqvist")).to_be_visible()
+    # An Escape before the menu has gone would close that.
+    expect(page.get_by_role("button", name="Change heroes")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("main").get_by_role("link", name=GIVEN)).to_be_focused()
 
