@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
@@ -78,7 +78,11 @@ def opened(shape: type[M], record: Any) -> Form[M]:
 
 
 def bind(shape: type[M]) -> Any:
-    """A dependency that reads the body into a `Form` of this shape. It awaits the body and touches nothing else."""
+    """A dependency that reads the body into a `Form` of this shape. It awaits the body and touches nothing else.
+
+    A password takes long to check. So what comes with one waits here, on the event loop, for its turn: no thread that
+    could show somebody a page is held meanwhile.
+    """
 
     async def read(request: Request) -> Form[M]:
         body = await request.form(max_files=0, max_fields=FIELDS_MAX, max_part_size=PART_MAX)
@@ -86,7 +90,13 @@ def bind(shape: type[M]) -> Any:
         request.state.typed = [(name, value) for name, value in body.multi_items() if isinstance(value, str)]
         return bound(shape, body)
 
-    return Depends(read)
+    async def read_in_turn(request: Request) -> AsyncIterator[Form[M]]:
+        form = await read(request)
+        async with request.app.state.turns:
+            yield form
+
+    with_password = any("password" in name for name in shape.model_fields)
+    return Depends(read_in_turn, scope="function") if with_password else Depends(read)
 
 
 def bound(shape: type[M], body: FormData) -> Form[M]:

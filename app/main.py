@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
-from anyio import to_thread
+from anyio import Semaphore, to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -15,6 +15,9 @@ from app.rendering import assets
 from app.settings import Settings
 from app.settings import settings as settings_in_force
 from app.web.errors import refuse_early
+
+TURNS = 4
+"""Threads that may be busy with passwords: a few more than compute at a time, so that none of those stands idle."""
 
 
 @asynccontextmanager
@@ -57,6 +60,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.on_duty = on_duty
     app.state.engine = make_engine(settings)
     app.state.post = Post()
+    app.state.turns = Semaphore(min(TURNS, max(1, settings.pool_size // 2)))
     app.mount("/static", assets)
     web.open_door(app)
     _stand_guard(app, settings)

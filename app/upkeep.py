@@ -15,9 +15,10 @@ from sqlmodel import Session, col
 from app import form_keys
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, HalfSignIn, Invitation, OneTimeLink, PasskeyChallenge, SignIn
+from app.models import Attempt, HalfSignIn, Invitation, KnownBrowser, OneTimeLink, PasskeyChallenge, SignIn
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
+from app.models.known_browser import KNOWN_FOR
 from app.purge import KINDS, begin_purge, forget_step, purge_step
 from app.settings import Settings
 
@@ -67,7 +68,7 @@ def forget_history(engine: sa.Engine, days: int) -> None:
 
 
 def forget(session: Session, settings: Settings) -> None:
-    """Drop sign-ins, whole and half, challenges, links, failed attempts and form keys that count no more."""
+    """Drop sign-ins, whole and half, challenges, links, failed attempts, browsers and form keys that count no more."""
     unused = now() - timedelta(days=settings.session_days)
     old = now() - timedelta(days=settings.session_max_days)
     ended = sa.or_(col(SignIn.last_seen_at) < unused, col(SignIn.created_at) < old)
@@ -78,6 +79,7 @@ def forget(session: Session, settings: Settings) -> None:
     over = sa.or_(col(Invitation.expires_at) < now() - KEPT, col(Invitation.revoked_at) < now() - KEPT)
     session.execute(sa.delete(Invitation).where(over))
     session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
+    session.execute(sa.delete(KnownBrowser).where(col(KnownBrowser.last_seen_at) < now() - KNOWN_FOR))
     form_keys.forget(session)
 
 

@@ -18,6 +18,7 @@ from app.models import (
     Hero,
     Invitation,
     InvitationCreate,
+    KnownBrowser,
     Login,
     OneTimeLink,
     Passkey,
@@ -110,6 +111,7 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(OneTimeLink.reset(hero, f"digest {number}"))
             session.add(HalfSignIn.start(hero, f"digest {number}", stays=False, there="/", kept=""))
             session.add(SecondFactor.prepare(hero))
+            session.add(KnownBrowser.note(hero.id, f"digest {number}"))
             session.add(Passkey.keep(hero, Made(f"credential {number}", "key", 0, ""), "handle", "Phone"))
             session.add(PasskeyChallenge.give(f"digest {number}", hero.id))
             session.add(RecoveryCode.of(hero.id, "q3xm-7hbd-2kvp-ayw5"))

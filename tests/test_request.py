@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 
 import httpx2
 import pytest
@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from app.access import passwords
 from app.database import open_session, transaction
 from app.errors import Conflict
 from app.history import RecordedSession
@@ -83,6 +84,28 @@ def test_a_whole_team_signs_in_at_once(app: FastAPI, cast: Cast, client: Callabl
         typed = {"email": "dead@pond.example", "password": "chimichanga time"}
         answers = crowd.map(lambda _: browser.post("/login", data=typed).status_code, range(16))
         assert list(answers) == [303] * 16
+
+
+def test_a_page_answers_while_a_whole_team_waits_to_be_let_in(
+    app: FastAPI, cast: Cast, client: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, begun, crowded = Event(), Event(), app.state.settings.pool_size + 4
+
+    def slow(_stored: str | None, _password: str) -> bool:
+        begun.set()
+        return not done.wait(30)
+
+    monkeypatch.setattr(passwords, "verify_password", slow)
+    with served(app, client(cast.deadpond)) as browser, ThreadPoolExecutor(crowded) as crowd:
+        typed = {"email": "dead@pond.example", "password": "chimichanga time"}
+        entering = [crowd.submit(browser.post, "/login", data=typed) for _ in range(crowded)]
+        try:
+            assert begun.wait(30)
+            for _ in range(20):
+                assert browser.get(f"/teams/{cast.z_force}", timeout=10).status_code == 200
+        finally:
+            done.set()
+        assert {answer.result().status_code for answer in entering} <= {422, 429}
 
 
 def test_raising_rolls_back(

@@ -29,6 +29,7 @@ UNTRACKED = {
     "form_key",
     "half_sign_in",
     "invitation",
+    "known_browser",
     "login",
     "one_time_link",
     "passkey",

@@ -19,6 +19,7 @@ from app.models import (
     FormKey,
     HalfSignIn,
     Invitation,
+    KnownBrowser,
     OneTimeLink,
     PasskeyChallenge,
     SignIn,
@@ -26,6 +27,7 @@ from app.models import (
 )
 from app.models.change import StepKind
 from app.models.invitation import KEPT
+from app.models.known_browser import KNOWN_FOR
 from app.purge import forget_step
 from app.settings import Settings
 from tests.cast import Cast
@@ -38,6 +40,7 @@ EXPIRING: list[tuple[type[SQLModel], str, timedelta, dict[str, Any]]] = [
     (Invitation, "revoked_at", KEPT, {"token_digest": "a", "expires_at": now() + KEPT}),
     (HalfSignIn, "expires_at", timedelta(), {"token_digest": "a"}),
     (PasskeyChallenge, "expires_at", timedelta(), {"token_digest": "a"}),
+    (KnownBrowser, "last_seen_at", KNOWN_FOR, {"token_digest": "a"}),
     (Attempt, "at", timedelta(minutes=15), {"account": "a", "address": "b"}),
     (FormKey, "created_at", timedelta(hours=24), {"key": "a", "headers": {}}),
 ]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from app.clock import now
 from app.errors import ShutOut
 from app.i18n import _
-from app.models import HalfSignIn, Hero, Login, OneTimeLink, RecoveryCode, SecondFactor, SignIn
+from app.models import HalfSignIn, Hero, KnownBrowser, Login, OneTimeLink, RecoveryCode, SecondFactor, SignIn
 from app.models.hero import HANDLE_MAX, handle_from
 from app.security import digest, new_token
 
@@ -49,10 +49,12 @@ def keep_out(hero: Hero) -> None:
 
 
 def sign_out(session: Session, hero: Hero, but: SignIn | None = None) -> None:
-    """End a hero's sign-ins, all or all but one, the half ones too, and the links that were given out for them."""
+    """End a hero's sign-ins, all or all but one, the half ones too, and the links that were given out for them; no
+    browser is known any more."""
     others = col(SignIn.id) != but.id if but is not None else sa.true()
     session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id, others))
     session.execute(sa.delete(HalfSignIn).where(col(HalfSignIn.hero_id) == hero.id))
+    session.execute(sa.delete(KnownBrowser).where(col(KnownBrowser.hero_id) == hero.id))
     end_links(session, hero)
 
 

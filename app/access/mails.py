@@ -7,17 +7,17 @@ from typing import TypeVar
 from sqlmodel import col, func, select
 
 from app.access import gate
-from app.access.passwords import Passwords, too_many
+from app.access.passwords import Passwords, Place, too_many
 from app.clock import now
 from app.models import Attempt, Hero, Login, OneTimeLink
-from app.models.attempt import WINDOW
+from app.models.attempt import WINDOW, network
 from app.models.one_time_link import MAILED_LASTS
 from app.security import digest
 
 T = TypeVar("T")
 MAILS_PER_HERO = 20
 RESETS_PER_ACCOUNT = 3
-MAILBOX = "mailbox"
+MAILBOX = Place("mailbox")
 """Stands in the place of the sender's address, so that mails do not count as guesses of anybody's."""
 
 
@@ -33,6 +33,12 @@ class Mails(Passwords):
         done = self.aside(send)
         self._fail(account, MAILBOX)
         return done
+
+    def ask_for_reset(self, sender: str) -> None:
+        """Count that this address asked for a link by mail, whoever's; apart from what it guesses. Raises TooMany."""
+        asking = f"mail for {network(sender)}"
+        self.let_guess(asking)
+        self.guessed_wrong(asking)
 
     def reset_by_mail(self, email: str) -> tuple[Hero, str] | None:
         """Who signs in with this address, and the path behind which they choose another password within an hour.

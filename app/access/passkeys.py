@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from app import ceremonies
 from app.access.gate import keep_out
-from app.access.passwords import Passwords
+from app.access.passwords import Passwords, Place
 from app.ceremonies import Refused, Site
 from app.clock import now
 from app.errors import Conflict, NotFound
@@ -90,23 +90,24 @@ class Passkeys(Passwords):
     def come_in(self, site: Site, token: str, answer: str, sender: str) -> Hero | None:
         """Who has the passkey in a device's answer to a challenge that was taken up, or None.
 
+        A right answer cannot be guessed, so it is never refused for what others have tried.
+
         Raises TooMany, ShutOut.
         """
-        account = "passkey"
+        account, place = "passkey", Place(sender)
         try:
             shown = ceremonies.shown(answer)
             account = f"passkey {shown.credential_id}"
-            self._let_try(account, sender)
             passkey = self._living(shown)
             count = ceremonies.proven(site, answer, challenge_of(token), passkey.public_key, passkey.sign_count)
         except Refused as why:
             log.warning("A passkey was refused: %s", why)
-            self._let_try(account, sender)
-            self._fail(account, sender)
+            self._let_try(account, place)
+            self._fail(account, place)
             return None
         keep_out(passkey.hero)
         passkey.use(count)
-        self._forgive(account, sender)
+        self._forgive(account, place)
         return passkey.hero
 
     def _living(self, shown: ceremonies.Shown) -> Passkey:

@@ -18,8 +18,7 @@ class SecondFactors(Passwords):
     """What is asked for after the password, with the limit on guesses that passwords have.
 
     Failures at the second door count by themselves: whoever knows the password cannot wipe them out with it. Only
-    those who know it get here, and an address that has not failed lately always has its try, so the hero is never
-    locked out.
+    those who know it get here, and a browser that is known has its own tries, so the hero is never locked out.
     """
 
     def second_factor(self, hero: Hero) -> SecondFactor | None:
@@ -85,17 +84,18 @@ class SecondFactors(Passwords):
             )
         ).first()
 
-    def pass_second_door(self, half: HalfSignIn, code: str, recovery: str, sender: str) -> bool:
+    def pass_second_door(self, half: HalfSignIn, code: str, recovery: str, sender: str, browser: str = "") -> bool:
         """Whether this is a code of the app or a recovery code that was not used before. Raises TooMany."""
         account = f"second factor of {half.hero_id}"
         # Held until this transaction ends, so that guesses come one after the other.
         held = select(SecondFactor).where(SecondFactor.hero_id == half.hero_id).with_for_update()
         factor = self._session.exec(held.execution_options(populate_existing=True)).first()
-        self._let_try(account, sender)
+        place = self._place(self._knows(half.hero_id, browser), sender, browser)
+        self._let_try(account, place)
         if not ((factor is not None and factor.accept(code)) or self._used_up(half.hero_id, recovery)):
-            self._fail(account, sender)
+            self._fail(account, place)
             return False
-        self._forgive(account, sender)
+        self._forgive(account, place)
         self._session.delete(half)
         return True
 

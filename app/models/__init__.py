@@ -9,6 +9,7 @@ from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
 from app.models.hero import Hero, HeroCreate, HeroProfile, HeroUpdate, Theme
 from app.models.invitation import Invitation, InvitationCreate
+from app.models.known_browser import KnownBrowser
 from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
@@ -38,6 +39,7 @@ __all__ = [
     "Hue",
     "Invitation",
     "InvitationCreate",
+    "KnownBrowser",
     "Label",
     "LabelCreate",
     "LabelUpdate",

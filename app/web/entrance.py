@@ -24,18 +24,23 @@ def sender(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def browser_token(request: Request) -> str:
+    """The token by which this browser is recognised after it was signed in once; empty without one."""
+    return request.cookies.get(_browser_cookie(request.app.state.settings), "")
+
+
 def let_in(ctx: OpenCtx, hero: Hero, response: Response, *, keep: bool) -> Response:
     """Sign the browser in with this answer, until it is closed or (`keep`) for good."""
     agent = ctx.request.headers.get("user-agent", "")
     former = ctx.request.cookies.get(cookie_name(ctx.settings), "")
     token = ctx.guest.start(hero, agent, instead_of=former, stays=keep)
-    return _with_cookie(ctx.settings, response, token, stays=keep)
+    return _with_cookies(ctx, hero, response, token, stays=keep)
 
 
 def renewed(ctx: Ctx, response: Response) -> Response:
     """Go on with another cookie from this answer on, and end every other sign-in of the hero."""
     ctx.access.end_all(but=ctx.sign_in)
-    return _with_cookie(ctx.settings, response, ctx.guest.renew(ctx.sign_in), stays=ctx.sign_in.stays)
+    return _with_cookies(ctx, ctx.hero, response, ctx.guest.renew(ctx.sign_in), stays=ctx.sign_in.stays)
 
 
 def see_off(ctx: Ctx, response: Response) -> Response:
@@ -46,9 +51,16 @@ def see_off(ctx: Ctx, response: Response) -> Response:
     return response
 
 
-def _with_cookie(settings: Settings, response: Response, token: str, *, stays: bool) -> Response:
-    age = FOUR_HUNDRED_DAYS if stays else None
+def _with_cookies(ctx: Ctx | OpenCtx, hero: Hero, response: Response, token: str, *, stays: bool) -> Response:
+    """The answer with the cookie of a sign-in, and the one by which the browser is recognised when that has ended."""
+    secure = ctx.settings.secure
+    browser, age = ctx.guest.recognise(hero, browser_token(ctx.request)), FOUR_HUNDRED_DAYS if stays else None
+    response.set_cookie(cookie_name(ctx.settings), token, max_age=age, secure=secure, httponly=True, samesite="lax")
     response.set_cookie(
-        cookie_name(settings), token, max_age=age, secure=settings.secure, httponly=True, samesite="lax"
+        _browser_cookie(ctx.settings), browser, max_age=FOUR_HUNDRED_DAYS, secure=secure, httponly=True, samesite="lax"
     )
     return response
+
+
+def _browser_cookie(settings: Settings) -> str:
+    return f"{cookie_name(settings)}-browser"

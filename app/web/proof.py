@@ -9,7 +9,6 @@ from app.errors import NotFound, TooMany
 from app.forms import Form
 from app.i18n import _
 from app.request import Ctx
-from app.web.entrance import sender
 
 
 def asks(ctx: Ctx) -> bool:
@@ -32,7 +31,7 @@ def doubt(ctx: Ctx, form: Form[Any], field: str, show: Callable[[int], Response]
         form.errors[field] = _("For this we need your password once more.")
         return show(422)
     try:
-        if ctx.guest.confirm(ctx.sign_in, password, sender(ctx.request)):
+        if ctx.guest.confirm(ctx.sign_in, password):
             return None
     except TooMany as refusal:
         form.errors[""] = refusal.message

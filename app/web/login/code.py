@@ -12,7 +12,7 @@ from app.models import HalfSignIn
 from app.models.credentials import SecondStep
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router
-from app.web.entrance import own_path, sender
+from app.web.entrance import browser_token, own_path, sender
 from app.web.kept import kept_in
 from app.web.login.admission import Visit, enter, half_cookie, half_token
 from app.web.login.routes import ask_again
@@ -53,7 +53,9 @@ def create(ctx: OpenCtx, form: Annotated[Form[SecondStep], bind(SecondStep)]) ->
     if form.errors:
         return open_page(CodePage(form, hero.first_name), 422)
     try:
-        passed = ctx.guest.pass_second_door(half, form.data.code, form.data.recovery, sender(ctx.request))
+        passed = ctx.guest.pass_second_door(
+            half, form.data.code, form.data.recovery, sender(ctx.request), browser_token(ctx.request)
+        )
     except TooMany as refusal:
         form.errors[""] = refusal.message
         response = open_page(CodePage(form, hero.first_name), 429)

@@ -51,13 +51,12 @@ def create(ctx: OpenCtx, form: Annotated[Form[Forgotten], bind(Forgotten)]) -> R
     if form.errors:
         return open_page(ForgottenPage(form, asked=False), 422)
     try:
-        ctx.guest.let_guess(sender(ctx.request))
+        ctx.guest.ask_for_reset(sender(ctx.request))
     except TooMany as refusal:
         form.errors["email"] = refusal.message
         response = open_page(ForgottenPage(form, asked=False), 429)
         response.headers["Retry-After"] = str(refusal.retry_after)
         return response
-    ctx.guest.guessed_wrong(sender(ctx.request))
     response = elsewhere(ctx.request, "/login/forgotten?asked=on")
     response.background = BackgroundTask(_later, ctx.request.app, form.data.email)
     return response

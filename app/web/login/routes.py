@@ -15,7 +15,7 @@ from app.paths import back_to
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router, inhabited
 from app.settings import Settings
-from app.web.entrance import HOME, own_path, sender
+from app.web.entrance import HOME, browser_token, own_path, sender
 from app.web.kept import kept_from, kept_in
 from app.web.login.admission import Visit, admit
 
@@ -51,7 +51,7 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
     if form.errors:
         return open_page(sign_in_page(ctx.request, form), 422)
     try:
-        hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request))
+        hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request), browser_token(ctx.request))
     except TooMany as refusal:
         return _refused(ctx, form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
     except ShutOut as refusal:

@@ -12,9 +12,11 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.access import passwords
 from app.database import transaction
 from app.main import create_app
-from app.models import Hero, Login
+from app.models import Attempt, Hero, Login
+from app.security import verify_password
 from app.settings import Settings
 from tests.cast import Cast
 from tests.conftest import HTMX, SAME_ORIGIN
@@ -45,11 +47,13 @@ def test_the_way_in_leads_back_to_the_page_that_was_asked_for(deadpond: int, ano
 
 
 def test_a_session_cookie_or_one_that_stays(deadpond: int, anonymous: TestClient) -> None:
-    passing = anonymous.post("/login", data=RIGHT).headers["set-cookie"]
-    staying = anonymous.post("/login", data=RIGHT | {"keep": "on"}).headers["set-cookie"]
+    passing, browser = anonymous.post("/login", data=RIGHT).headers.get_list("set-cookie")
+    staying, again = anonymous.post("/login", data=RIGHT | {"keep": "on"}).headers.get_list("set-cookie")
     assert re.fullmatch(r"sidekick=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", passing)
     assert re.fullmatch(r"sidekick=[\w-]{43}; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax", staying)
     assert passing.split(";")[0] != staying.split(";")[0]
+    assert re.fullmatch(r"sidekick-browser=[\w-]{43}; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax", browser)
+    assert browser == again
 
 
 def test_signing_in_again_ends_the_token_that_the_browser_had(
@@ -105,9 +109,44 @@ def test_over_tls_the_cookie_is_guarded(cast: Cast, deadpond: int, app: FastAPI)
     settings: Settings = app.state.settings
     over_tls = create_app(settings.model_copy(update={"public_url": "https://todo.example.org"}))
     browser = TestClient(over_tls, base_url="https://todo.example.org", headers=SAME_ORIGIN, follow_redirects=False)
-    cookie = browser.post("/login", data=RIGHT).headers["set-cookie"]
+    cookie, known = browser.post("/login", data=RIGHT).headers.get_list("set-cookie")
     over_tls.state.engine.dispose()
+    assert re.fullmatch(r"__Host-sidekick-browser=[\w-]{43}; HttpOnly; .*Path=/; SameSite=lax; Secure", known)
     assert re.fullmatch(r"__Host-sidekick=[\w-]{43}; HttpOnly; Path=/; SameSite=lax; Secure", cookie)
+
+
+def test_a_browser_that_was_signed_in_once_gets_in_whatever_others_guess(
+    deadpond: int, anonymous: TestClient, engine: sa.Engine
+) -> None:
+    anonymous.post("/login", data=RIGHT)
+    anonymous.delete("/sign-in")
+    with transaction(engine) as session:
+        session.add_all(Attempt.fail(RIGHT["email"].lower(), "testclient") for _ in range(50))
+    assert anonymous.post("/login", data=WRONG).status_code == 422
+    assert anonymous.post("/login", data=RIGHT).status_code == 303
+    anonymous.cookies.clear()
+    assert anonymous.post("/login", data=RIGHT).status_code == 429
+
+
+def test_who_is_known_is_not_told_by_how_long_it_takes(
+    deadpond: int, anonymous: TestClient, queries: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known or not: the same statements, and one password checked."""
+    checked: list[str | None] = []
+
+    def verified(stored: str | None, password: str) -> bool:
+        checked.append(stored)
+        return verify_password(stored, password)
+
+    monkeypatch.setattr(passwords, "verify_password", verified)
+    anonymous.get("/login")
+    asked = []
+    for email in (RIGHT["email"], "nobody@pond.example"):
+        with queries() as sent:
+            assert anonymous.post("/login", data=WRONG | {"email": email}).status_code == 422
+        asked.append(list(sent))
+    assert asked[0] == asked[1] != []
+    assert [stored is None for stored in checked] == [False, True]
 
 
 def test_with_a_script_a_click_without_sign_in_leads_to_the_form(cast: Cast, anonymous: TestClient) -> None:
