@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import secrets
 import unicodedata
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ _FEW = 4
 
 _COMMON = Path(__file__).with_name("common_passwords.txt.gz")
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's argon2id: 19 MiB, two passes
-_running = BoundedSemaphore(2)  # each one takes a processor and 19 MiB while it lasts
+_running = BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))  # each takes a processor; pages want one, too
 _PATIENCE = 15.0
 """Seconds to wait for a turn: long enough for a whole team that signs in at nine, as threads are few."""
 

@@ -20,6 +20,7 @@ class HeroLine(NamedTuple):
     face: Face
     title: str
     time_zone: str
+    deactivated: bool
 
 
 class Place(NamedTuple):
@@ -65,13 +66,23 @@ class Heroes(Reach):
     def hero_directory(self, after: int | None = None) -> Sequence[HeroLine]:
         """A page of everybody whom the viewer may know, by name, from behind the hero with the id `after`."""
         rows = self._session.execute(
-            sa.select(col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.title), col(Hero.time_zone))
+            sa.select(
+                col(Hero.id),
+                col(Hero.name),
+                col(Hero.hue),
+                col(Hero.title),
+                col(Hero.time_zone),
+                col(Hero.deactivated_at).is_not(None),
+            )
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
             .where(behind(Hero, after, by_name, lambda hero: hero_known(self.hero, hero)))
             .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
-        return [HeroLine(Face(hero_id, name, hue), title, zone) for hero_id, name, hue, title, zone in rows]
+        return [
+            HeroLine(Face(hero_id, name, hue), title, zone, bool(deactivated))
+            for hero_id, name, hue, title, zone, deactivated in rows
+        ]
 
     def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
         """The teams of each of these heroes that the viewer reaches too, by name; private and archived ones are left

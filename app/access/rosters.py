@@ -23,6 +23,7 @@ class RosterLine(NamedTuple):
     time_zone: str
     title: str
     role: Role
+    deactivated: bool
 
 
 class Absentee(NamedTuple):
@@ -49,7 +50,13 @@ class Rosters(Heroes):
         on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
         rows = self._session.execute(
             sa.select(
-                col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.time_zone), col(Hero.title), col(Membership.role)
+                col(Hero.id),
+                col(Hero.name),
+                col(Hero.hue),
+                col(Hero.time_zone),
+                col(Hero.title),
+                col(Membership.role),
+                col(Hero.deactivated_at).is_not(None),
             )
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
@@ -58,14 +65,15 @@ class Rosters(Heroes):
             .limit(PAGE)
         )
         return [
-            RosterLine(Face(hero_id, name, hue, role is Role.GUEST), zone, title, role)
-            for hero_id, name, hue, zone, title, role in rows
+            RosterLine(Face(hero_id, name, hue, role is Role.GUEST), zone, title, role, bool(deactivated))
+            for hero_id, name, hue, zone, title, role, deactivated in rows
         ]
 
     def roster_line(self, membership: Membership) -> RosterLine:
         """One hero of a team."""
         hero, role = membership.hero, membership.role
-        return RosterLine(Face(hero.id, hero.name, hero.hue, role is Role.GUEST), hero.time_zone, hero.title, role)
+        face = Face(hero.id, hero.name, hero.hue, role is Role.GUEST)
+        return RosterLine(face, hero.time_zone, hero.title, role, hero.deactivated)
 
     def roster_count(self, team: Team) -> int:
         """How many heroes are on the team."""

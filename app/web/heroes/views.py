@@ -140,7 +140,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         may_deactivate=hero.id != access.hero.id and may(access.hero, "hero.deactivate", hero),
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=_may_invite(access.hero, hero),
-        may_unlock=hero.id != access.hero.id and access.loses_second_factor(hero),
+        may_unlock=hero.id != access.hero.id and not hero.deactivated and access.loses_second_factor(hero),
         link=link or JoinLink(),
     )
 

@@ -1,5 +1,6 @@
 """An admin shuts a hero out, whatever they come in with, and lets them in again."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -70,6 +71,17 @@ def test_the_next_click_of_every_browser_leads_to_the_way_in(
     shown = client(cast.north).get(f"/heroes/{rusty}").text
     assert "Rusty-Man cannot sign in." in shown
     assert "Rusty-Man is deactivated: signed out everywhere, and cannot sign in." in admin.get("/changes").text or htmx
+
+
+def test_whoever_is_deactivated_is_marked_where_heroes_are_listed_and_chosen(
+    rusty: int, cast: Cast, client: Client
+) -> None:
+    marked = re.compile(r'Rusty-Man(?:</bdi>)?(?:</a>)? <span class="small muted">deactivated</span>')
+    pages = ["/heroes", f"/teams/{cast.z_force}/roster", f"/todos/{cast.rope}"]
+    admin, owner = client(cast.north), client(cast.deadpond)
+    assert [bool(marked.search(owner.get(page).text)) for page in pages] == [False, False, False]
+    admin.post(place(rusty))
+    assert [bool(marked.search(owner.get(page).text)) for page in pages] == [True, True, True]
 
 
 def test_a_sign_in_that_is_still_there_opens_nothing(rusty: int, cast: Cast, client: Client, engine: sa.Engine) -> None:
