@@ -56,6 +56,7 @@ CLICKS = {
     "section": Click("POST", "/todos/selection", {"todos": "{todo}", "section": "{doing}"}),
     "add": Click("POST", "/teams/{z_force}/todos", {"text": "Call the roofer again"}),
     "read while typing": Click("GET", "/teams/{z_force}/reading?text=Call+her+tomorrow+%23house"),
+    "complete a name": Click("GET", "/teams/{z_force}/names?q=%23ho"),
     "sub-todo": Click("POST", "/todos/{todo}/subs", {"title": "Find the number"}),
     "comment": Click("POST", "/todos/{todo}/comments", {"body": "Who has the ladder?"}),
     "open": Click("GET", "/todos/{todo}", beside=True),

@@ -76,6 +76,7 @@ TABLE = {
     "GET /board":                                          "303  200  200  200  200  200",
     "POST /teams/{team_id}/todos":                         "401  404  403  303  303  303",
     "GET /teams/{team_id}/reading":                        "303  404  403  200  200  200",
+    "GET /teams/{team_id}/names":                          "303  404  303  303  303  303",
     "GET /teams/{team_id}/sections":                       "303  404  200  200  200  200",
     "POST /teams/{team_id}/sections":                      "401  404  403  303  303  303",
     "GET /teams/{team_id}/text":                           "303  404  200  200  200  200",

@@ -6,6 +6,7 @@ from app.access.audience import Audience
 from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
+from app.access.completing import Completing
 from app.access.deactivating import Deactivating
 from app.access.duplicating import Duplicating
 from app.access.hero_merging import HeroMerging
@@ -30,7 +31,6 @@ from app.access.team_load import TeamLoads
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
-from app.access.understanding import Understanding
 from app.access.undo.singles import Singles
 from app.access.undo.undoing import Undoing
 from app.access.versions import Versions
@@ -53,7 +53,7 @@ class Access(
     Places,
     Teams,
     Todos,
-    Understanding,
+    Completing,
     Boards,
     MyDay,
     Texts,

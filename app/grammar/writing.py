@@ -66,6 +66,13 @@ def line_of(todo: Written, here: Here) -> str:
     return line
 
 
+def sign_for(sign: str, name: str) -> str:
+    """A sign and the name behind it, in quotes where it would end too early: #house, #"deep work"."""
+    (word, *more) = words_of(sign + name)
+    whole = sign_of(word) if not more else None
+    return f"{sign}{name}" if whole and whole[1:] == (name, len(name) + 1) else f'{sign}"{name}"'
+
+
 def _joined(chapters: Iterable[tuple[str | None, Iterable[str]]]) -> str:
     texts = ["\n".join([*([heading, ""] if heading else []), *lines]).strip("\n") for heading, lines in chapters]
     return "".join(f"{text}\n" for text in ["\n\n".join(texts)] if text)
@@ -107,16 +114,10 @@ def _inline(text: str) -> str:
 def _signs(todo: Written, *, spelt_out: bool = False) -> str:
     """What stands behind the title; the priority first, as nothing ahead of it can run into it."""
     priority = [f"!{todo.priority}"] if spelt_out or todo.priority != "normal" else []
-    names = [f"{sign}{_name(sign, name)}" for sign, held in (("#", todo.labels), ("@", todo.heroes)) for name in held]
+    names = [sign_for(sign, name) for sign, held in (("#", todo.labels), ("@", todo.heroes)) for name in held]
     when = [todo.day.isoformat()] if todo.day else []
     when += [f"{todo.time:%H:%M}"] if todo.day and todo.time else []
     return "".join(f" {one}" for one in (*priority, *names, *when, *filter(None, [todo.repeat])))
-
-
-def _name(sign: str, name: str) -> str:
-    (word, *more) = words_of(sign + name)
-    whole = sign_of(word) if not more else None
-    return name if whole and whole[1:] == (name, len(name) + 1) else f'"{name}"'
 
 
 def _kept(title: str, tail: str, here: Here) -> str:

@@ -36,7 +36,7 @@ from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import passkeys, second_factor
 from app.web.settings import routes as settings
-from app.web.teams import activity, archival, audience, board, duplicate, load, reading, recruiting, roster
+from app.web.teams import activity, archival, audience, board, duplicate, load, names, reading, recruiting, roster
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
 from app.web.teams import invitations as team_invitations
@@ -81,6 +81,7 @@ ROUTERS = (
     boards.router,
     team_todos.router,
     reading.router,
+    names.router,
     team_calendar.router,
     calendar.router,
     team_sections.router,

@@ -37,6 +37,16 @@ def ask(words: str, question: str) -> Arrange:
     return ask
 
 
+def begin(words: str) -> Arrange:
+    """Type into the box until names are offered."""
+
+    def begin(page: Page) -> None:
+        page.get_by_label("New todo").press_sequentially(words)
+        page.locator("#names").wait_for()
+
+    return begin
+
+
 def open_menu(page: Page) -> None:
     page.get_by_role("button", name="More for").click()
     page.locator(".menu:popover-open").wait_for()

@@ -25,6 +25,7 @@ class CommentForm(Fragment, template="comments/_form.html"):
 
     comment_id: int
     todo_id: int
+    team_id: int
     form: Form[CommentUpdate]
 
     @property
@@ -76,7 +77,7 @@ def destroy(ctx: Ctx, comment_id: Id) -> Response:
 
 
 def _form(comment: Comment, form: Form[CommentUpdate]) -> CommentForm:
-    return CommentForm(comment.id, comment.todo_id, form)
+    return CommentForm(comment.id, comment.todo_id, comment.todo.team_id, form)
 
 
 def _page(comment: Comment, view: CommentForm) -> CommentPage:

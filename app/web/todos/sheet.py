@@ -104,6 +104,7 @@ class SubBox(Fragment, template="todos/_sub_box.html"):
     """The box to add one."""
 
     todo_id: int
+    team_id: int
     form: Form[SubForm]
 
     @property
@@ -226,7 +227,7 @@ def subs_head(line: TodoLine) -> SubsHead:
 
 def sub_box(todo: Todo, form: Form[SubForm] | None = None) -> SubBox:
     """An empty box, or one as it was typed."""
-    return SubBox(todo.id, form or empty(SubForm))
+    return SubBox(todo.id, todo.team_id, form or empty(SubForm))
 
 
 def with_box(page: TodoPage, box: SubBox) -> TodoPage:

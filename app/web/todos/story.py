@@ -66,6 +66,7 @@ class CommentBox(Fragment, template="todos/_comment_box.html"):
     """The box to say something."""
 
     todo_id: int
+    team_id: int
     form: Form[CommentCreate]
 
     @property
@@ -138,4 +139,4 @@ def said(remark: Remark, hero: Hero) -> Said:
 
 def comment_box(todo: Todo, form: Form[CommentCreate] | None = None) -> CommentBox:
     """An empty box, or one as it was typed."""
-    return CommentBox(todo.id, form or empty(CommentCreate))
+    return CommentBox(todo.id, todo.team_id, form or empty(CommentCreate))
