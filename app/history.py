@@ -53,6 +53,7 @@ class History:
         self.origin: ChangeSet | None = None
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
         self.subjects: dict[str, tuple[str, str]] = {}
+        self.told: tuple[str, str] | None = None
         self.teams: set[int] = set()
 
     @property
@@ -77,7 +78,7 @@ class History:
         """The words for where that went, or to whom; of a label or a hero, by which one it was replaced."""
         if self.origin is not None:
             return self.origin.target
-        if self._words[1] or "todo" in self.subjects:
+        if self.told or self._words[1] or "todo" in self.subjects:
             return self._words[1][:300]
         links = next((link for entity, link in REPLACED.items() if entity in self.subjects), "")
         return self.subjects.get(links, ("", ""))[1][:300]
@@ -86,9 +87,13 @@ class History:
     def undone_by(self) -> None:
         """Nobody takes back what is still being done."""
 
+    def tell(self, subject: str, target: str) -> None:
+        """Have these words for what it is about, and for where it goes, instead of those of what changed."""
+        self.told = subject, target
+
     @property
     def _words(self) -> tuple[str, str]:
-        return next((self.subjects[entity] for entity in SUBJECTS if entity in self.subjects), ("", ""))
+        return self.told or next((self.subjects[entity] for entity in SUBJECTS if entity in self.subjects), ("", ""))
 
     def take_back(self, step: ChangeSet) -> None:
         """All of this transaction takes that step back, and is told by what it was about."""

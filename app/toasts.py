@@ -1,17 +1,14 @@
 """What happened, in one sentence, with its Undo where there is one: read from the change set itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.i18n import _, ngettext, viewer
 from app.models.change import StepKind
-from app.models.todo import NO_SECTION
+from app.step_words import Words, handed_over, is_handover, moved, tied, waits, waits_no_more
 from app.wording import hero_merged, label_merged, plain_date
-
-Words = Callable[[str, int, str], str]
-"""A sentence for what it was about, how many of them there were, and where they went or to whom."""
 
 
 @dataclass(frozen=True)
@@ -56,51 +53,6 @@ class Step(Protocol):
     @property
     def counts(self) -> Mapping[str, int]:
         """How many of what."""
-
-
-def _moved(name: str, n: int, to: str) -> str:
-    if to == NO_SECTION:
-        return _unsectioned(name, n)
-    if n == 1:
-        words = {"name": name, "to": to}
-        return _("“%(name)s” moved to %(to)s.") % words if to else _("“%(name)s” moved.") % words
-    if to:
-        return ngettext("Moved %(n)d todo to %(to)s.", "Moved %(n)d todos to %(to)s.", n) % {"n": n, "to": to}
-    return ngettext("Moved %(n)d todo.", "Moved %(n)d todos.", n) % {"n": n}
-
-
-def _unsectioned(name: str, n: int) -> str:
-    if n == 1:
-        return _("“%(name)s” is in no section now.") % {"name": name}
-    return ngettext("%(n)d todo is in no section now.", "%(n)d todos are in no section now.", n) % {"n": n}
-
-
-def _tied(one: Callable[[], str], several: Callable[[int], str], others: Callable[[], str]) -> Words:
-    """The sentences of a link: of one todo, of several todos with the same, of one todo with several."""
-
-    def words(name: str, n: int, to: str) -> str:
-        sentence = one() if n == 1 else several(n) if to else others()
-        return sentence % {"name": name, "n": n, "hero": to, "label": to}
-
-    return words
-
-
-def _waits(name: str, n: int, to: str) -> str:
-    if n == 1:
-        return _("“%(name)s” is blocked by “%(other)s”.") % {"name": name, "other": to}
-    return ngettext("“%(name)s” is blocked by %(n)d todo.", "“%(name)s” is blocked by %(n)d todos.", n) % {
-        "name": name,
-        "n": n,
-    }
-
-
-def _waits_no_more(name: str, n: int, to: str) -> str:
-    if n == 1:
-        return _("“%(name)s” is no longer blocked by “%(other)s”.") % {"name": name, "other": to}
-    words = ngettext(
-        "“%(name)s” is no longer blocked by %(n)d todo.", "“%(name)s” is no longer blocked by %(n)d todos.", n
-    )
-    return words % {"name": name, "n": n}
 
 
 SENTENCES: dict[str, Words] = {
@@ -165,7 +117,7 @@ SENTENCES: dict[str, Words] = {
         if n == 1
         else ngettext("%(n)d todo open again.", "%(n)d todos open again.", n) % {"n": n}
     ),
-    "todo.moved": _moved,
+    "todo.moved": moved,
     "todo.changed": lambda name, n, _to: (
         _("“%(name)s” saved.") % {"name": name}
         if n == 1
@@ -182,28 +134,28 @@ SENTENCES: dict[str, Words] = {
     ),
     "membership.changed": lambda name, _n, _to: _("%(name)s has another role now.") % {"name": name},
     "membership.removed": lambda name, _n, to: _("%(name)s left %(team)s.") % {"name": name, "team": to},
-    "assignment.created": _tied(
+    "assignment.created": tied(
         lambda: _("“%(name)s” given to %(hero)s."),
         lambda n: ngettext("%(n)d todo given to %(hero)s.", "%(n)d todos given to %(hero)s.", n),
         lambda: _("“%(name)s” given to %(n)d heroes."),
     ),
-    "assignment.removed": _tied(
+    "assignment.removed": tied(
         lambda: _("“%(name)s” taken back from %(hero)s."),
         lambda n: ngettext("%(n)d todo taken back from %(hero)s.", "%(n)d todos taken back from %(hero)s.", n),
         lambda: _("“%(name)s” taken back from %(n)d heroes."),
     ),
-    "todo_label.created": _tied(
+    "todo_label.created": tied(
         lambda: _("Label “%(label)s” put on “%(name)s”."),
         lambda n: ngettext("Label “%(label)s” put on %(n)d todo.", "Label “%(label)s” put on %(n)d todos.", n),
         lambda: _("%(n)d labels put on “%(name)s”."),
     ),
-    "todo_label.removed": _tied(
+    "todo_label.removed": tied(
         lambda: _("Label “%(label)s” taken off “%(name)s”."),
         lambda n: ngettext("Label “%(label)s” taken off %(n)d todo.", "Label “%(label)s” taken off %(n)d todos.", n),
         lambda: _("%(n)d labels taken off “%(name)s”."),
     ),
-    "todo_block.created": _waits,
-    "todo_block.removed": _waits_no_more,
+    "todo_block.created": waits,
+    "todo_block.removed": waits_no_more,
     "todo_relation.created": lambda name, n, to: (
         _("“%(name)s” relates to “%(other)s”.") % {"name": name, "other": to}
         if n == 1
@@ -259,7 +211,7 @@ def told(step: Step, sentences: Mapping[str, Words] = SENTENCES) -> str | None:
     kind = key.partition(".")[2]
     if step.kind is not StepKind.UNDONE:
         return _sentence(step, key, sentences)
-    if kind not in TURNED:
+    if kind not in TURNED or is_handover(key, step.counts):
         return _("Undone: %(what)s") % {"what": _sentence(step, key, sentences)}
     return sentences[key.replace(kind, TURNED[kind])](step.subject, step.counts[key], step.target)
 
@@ -280,6 +232,8 @@ def _sentence(step: Step, key: str, sentences: Mapping[str, Words]) -> str:
         return _added(step.counts["todo.created"], step.counts["section.created"])
     if key == "label.trashed" and "todo_label.created" in step.counts:
         return label_merged(step.subject, step.counts["todo_label.created"], step.target)
+    if is_handover(key, step.counts):
+        return handed_over(step.subject, step.counts, step.target)
     if key == "hero.trashed" and step.counts.keys() & HANDED_ON:
         return hero_merged(step.subject, step.counts.get("assignment.created", 0), step.target)
     return sentences[key](step.subject, step.counts[key], step.target)

@@ -117,6 +117,8 @@ TABLE = {
     "PUT /heroes/{hero_id}":                               "401  404  403  303  303  303",
     "GET /heroes/{hero_id}/merger":                         "303  404  403  403  200  200",
     "POST /heroes/{hero_id}/merger":                        "401  404  403  403  303  303",
+    "GET /heroes/{hero_id}/handover":                      "303  404  403  200  200  200",
+    "POST /heroes/{hero_id}/handover":                     "401  404  403  303  303  303",
     "GET /heroes/{hero_id}/deactivation":                  "303  404  403  403  403  200",
     "POST /heroes/{hero_id}/deactivation":                 "401  404  403  403  403  303",
     "DELETE /heroes/{hero_id}/deactivation":               "401  404  403  403  403  303",

@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, str]] = {
     "PUT /saved/{saved_id}": {"name": "Ours", "query": "label:house"},
     "POST /teams/{team_id}/labels/{label_id}/merger": {"into": "{other_label_id}"},
     "POST /heroes/{hero_id}/merger": {"into": "{owner_id}"},
+    "POST /heroes/{hero_id}/handover": {"leave": "{team_id}", "step": "do"},
     "PUT /heroes/{hero_id}": {"name": "New", "handle": "new", "time_zone": "UTC"},
     "PUT /todos/{todo_id}": {"title": "New", "priority": "high"},
     "PUT /todos/{todo_id}/labels": {"new": "fresh"},

@@ -9,6 +9,7 @@ from app.access.cards import Cards
 from app.access.completing import Completing
 from app.access.deactivating import Deactivating
 from app.access.duplicating import Duplicating
+from app.access.handing_over import HandingOver
 from app.access.hero_merging import HeroMerging
 from app.access.invitations import Invitations
 from app.access.labels import Labels
@@ -42,6 +43,7 @@ class Access(
     Undoing,
     Duplicating,
     HeroMerging,
+    HandingOver,
     Deactivating,
     Trash,
     Lists,

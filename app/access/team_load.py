@@ -28,6 +28,11 @@ class TeamLoad(NamedTuple):
     undated: int = 0
     done: int = 0
 
+    @property
+    def open(self) -> int:
+        """What is not done."""
+        return self.late + self.week + self.later + self.undated
+
 
 class TeamLoads(Reach):
     """Sums over the todos of a team, which must have been reached through this access."""

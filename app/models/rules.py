@@ -45,6 +45,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "team.undo": LEAD,
     "membership.change_role": LEAD,
     "membership.end": LEAD | {Capacity.SELF},
+    "membership.hand_over": LEAD | {Capacity.SELF},
     "invitation.make": LEAD,
     "invitation.revoke": LEAD,
     "invitation.accept": frozenset({Capacity.ANYONE}),

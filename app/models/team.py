@@ -13,6 +13,7 @@ from app.clock import now
 from app.errors import Archived, Conflict, OnlyOwner
 from app.i18n import _
 from app.models.base import Versioned
+from app.models.handing_over import HandsOver
 from app.models.hero import Hero
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
@@ -53,7 +54,7 @@ class TeamUpdate(TeamBase):
     """A team's whole form."""
 
 
-class Membership(Undoable, Ranked, table=True):
+class Membership(HandsOver, Undoable, table=True):
     """A hero on a team, in a role."""
 
     __tablename__ = "membership"

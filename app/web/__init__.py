@@ -17,7 +17,7 @@ from app.web.deletions import todos as todo_deletions
 from app.web.help import adding as help_adding
 from app.web.help import filtering as help_filtering
 from app.web.help import keys
-from app.web.heroes import deactivation, invitation
+from app.web.heroes import deactivation, handover, invitation
 from app.web.heroes import history as hero_history
 from app.web.heroes import merger as hero_merger
 from app.web.heroes import routes as heroes
@@ -99,6 +99,7 @@ ROUTERS = (
     heroes.router,
     invitation.router,
     hero_merger.router,
+    handover.router,
     deactivation.router,
     lost_second_factor.router,
     closure.router,

@@ -116,3 +116,13 @@ def change_at_once(page: Page) -> None:
     page.get_by_label("Title").fill(f"{title} by the river")
     page.get_by_role("button", name="Save changes").click()
     page.locator("#conflict").wait_for()
+
+
+def spread_all(page: Page) -> None:
+    """Look at what becomes of it where all is spread and every membership ends."""
+    for heirs in page.locator("main select[name^=give]").all():
+        heirs.select_option(index=2)
+    for box in page.locator("main input[name=leave]").all():
+        box.check()
+    page.get_by_role("button", name="Look first").click()
+    page.locator("#look").wait_for()

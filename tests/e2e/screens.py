@@ -18,6 +18,7 @@ from tests.e2e.arranging import (
     pick,
     press,
     send_empty,
+    spread_all,
 )
 from tests.e2e.doors import confirm, forget_wrongly, give_password, mail_a_link, sign_in_wrongly
 from tests.e2e.world import World
@@ -172,6 +173,9 @@ SCREENS = (
     Screen("hero-second-factor", "/heroes/{ben}/second-factor/deletion"),
     Screen("hero-edit", "/heroes/{emil}/edit"),
     Screen("hero-edit-refused", "/heroes/{emil}/edit", arrange=send_empty),
+    Screen("hero-handover", "/heroes/{ben}/handover"),
+    Screen("hero-handover-look", "/heroes/{ben}/handover", arrange=spread_all),
+    Screen("hero-handover-refused", "/heroes/{ben}/handover", arrange=press("Look first", "[role=alert]")),
     Screen("hero-merger", "/heroes/{ben}/merger"),
     Screen("hero-merger-look", "/heroes/{emil}/merger?into={mira}"),
     Screen("hero-merger-held", "/heroes/{mira}/merger?into={ben}"),

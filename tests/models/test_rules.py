@@ -46,6 +46,8 @@ WHO_MAY = {
     "membership.change_role of the member's": LEADS,
     "membership.end of the guest's": "owner guest admin",
     "membership.end of the member's": "owner member admin",
+    "membership.hand_over of the guest's": "owner guest admin",
+    "membership.hand_over of the member's": "owner member admin",
     "invitation.make of z_force": LEADS,
     "invitation.revoke of the link": LEADS,
     "invitation.accept of the link": EVERYBODY,

@@ -10,7 +10,8 @@ from app.forms import new_key
 from app.i18n import _, ngettext, viewer
 from app.models import Hero
 from app.models.change import StepKind
-from app.toasts import SENTENCES, Words, told
+from app.step_words import Words
+from app.toasts import SENTENCES, told
 from app.web.changes.words import name_of
 from app.wording import clock_at, long_date, today
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from app.access import Access
+from app.access.fate import HeroFate
 from app.i18n import _, ngettext
 from app.models import Hero
 from app.models.rules import require
@@ -19,12 +20,14 @@ router = Router()
 
 @dataclass(frozen=True)
 class DeactivationPage(Page, template="heroes/deactivation.html"):
-    """What it means, before it is done or taken back. `held` is why it cannot be."""
+    """What it means, before it is done or taken back. `held` is why it cannot be; `holds`: there is something to hand
+    over first."""
 
     hero: Hero
     means: Sequence[str]
     stays: Sequence[str]
     held: str
+    holds: bool
 
     section = "heroes"
 
@@ -35,13 +38,15 @@ def show(ctx: Ctx, hero_id: Id) -> Response:
     hero = ctx.access.known_hero(hero_id)
     require(ctx.hero, "hero.deactivate", hero)
     own = hero.id == ctx.hero.id
+    fate = ctx.access.hero_fate(hero)
     return page(
         ctx,
         DeactivationPage(
             hero=hero,
             means=_means(ctx.access, hero),
-            stays=_stays(ctx.access, hero),
+            stays=_stays(fate),
             held=_("You cannot deactivate yourself. Another admin can.") if own else "",
+            holds=fate.assigned.open > 0,
         ),
     )
 
@@ -78,8 +83,7 @@ def _means(access: Access, hero: Hero) -> list[str]:
     ]
 
 
-def _stays(access: Access, hero: Hero) -> list[str]:
-    fate = access.hero_fate(hero)
+def _stays(fate: HeroFate) -> list[str]:
     teams = named(fate.teams, lambda team: team.name)
     todos = ngettext(
         "%(n)d open todo stays in their hands.", "%(n)d open todos stay in their hands.", fate.assigned.open

@@ -81,6 +81,7 @@ class HeroPage(Page, template="heroes/show.html"):
     finished: Sequence[TodoRow]
     may_edit: bool
     may_merge: bool
+    may_hand_over: bool
     may_deactivate: bool
     may_delete: bool
     may_invite: bool
@@ -137,6 +138,7 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         finished=[todo_row(line, access.hero) for line in finished],
         may_edit=may(access.hero, "hero.edit", hero),
         may_merge=hero.id != access.hero.id and may(access.hero, "hero.merge", hero),
+        may_hand_over=access.may_hand_over(hero),
         may_deactivate=hero.id != access.hero.id and may(access.hero, "hero.deactivate", hero),
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=_may_invite(access.hero, hero),

@@ -34,6 +34,8 @@ from app.models import (
 )
 from app.models.order import ranks_after
 from app.models.todo.copyable import ALL
+from tests.access.undo.handing_over import hand_over_and_leave
+from tests.access.undo.there_and_back import as_admin, awake, back, there_and_back
 from tests.cast import Cast
 from tests.visible import visible
 
@@ -91,26 +93,6 @@ def _transfer(mine: Access, cast: Cast) -> None:
     roof.transfer(other, None, RANK, by=mine.hero, branch=mine.branch(roof, trashed=True))
 
 
-def _there_and_back(mine: Access, there: Callable[..., object], back: Callable[..., object]) -> None:
-    there(by=mine.hero)
-    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
-    back(by=mine.hero)
-
-
-def _back(mine: Access, record: Any) -> None:
-    _there_and_back(mine, record.trash, record.restore)
-
-
-def _awake(mine: Access, team: Team) -> None:
-    _there_and_back(mine, team.archive, team.unarchive)
-
-
-def _as_admin(mine: Access) -> Access:
-    mine.hero.is_admin = True
-    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
-    return mine
-
-
 def _reopen(mine: Access, cast: Cast) -> None:
     roof = _roof(mine, cast)
     roof.close(by=mine.hero)
@@ -158,12 +140,12 @@ VERBS: dict[str, Do] = {
     "Hero.merge": lambda mine, cast: mine.merge_heroes(
         mine.known_hero(cast.rusty_man), mine.known_hero(cast.tarantula)
     ),
-    "Hero.deactivate": lambda mine, cast: _as_admin(mine).deactivate_hero(mine.known_hero(cast.rusty_man)),
-    "Hero.reactivate": lambda mine, cast: _there_and_back(
-        _as_admin(mine), (rusty := mine.known_hero(cast.rusty_man)).deactivate, rusty.reactivate
+    "Hero.deactivate": lambda mine, cast: as_admin(mine).deactivate_hero(mine.known_hero(cast.rusty_man)),
+    "Hero.reactivate": lambda mine, cast: there_and_back(
+        as_admin(mine), (rusty := mine.known_hero(cast.rusty_man)).deactivate, rusty.reactivate
     ),
     "Hero.trash": lambda mine, cast: mine.trash_hero(mine.known_hero(cast.rusty_man)),
-    "Hero.restore": lambda mine, cast: _back(mine, mine.known_hero(cast.rusty_man)),
+    "Hero.restore": lambda mine, cast: back(mine, mine.known_hero(cast.rusty_man)),
     "Team.add": lambda mine, _: mine.add(Team.add(TeamCreate(name="New"), by=mine.hero)),
     "Team.edit": lambda mine, cast: mine.team(cast.z_force).edit(
         {"name": "X-Force", "headquarters": "", "colour": "rose", "time_zone": "UTC"}, by=mine.hero
@@ -176,13 +158,14 @@ VERBS: dict[str, Do] = {
         mine.original(mine.team(cast.z_force), Plan(frozenset(Part), moved=7)), "Again"
     ),
     "Team.archive": lambda mine, cast: mine.team(cast.z_force).archive(by=mine.hero),
-    "Team.unarchive": lambda mine, cast: _awake(mine, mine.team(cast.z_force)),
+    "Team.unarchive": lambda mine, cast: awake(mine, mine.team(cast.z_force)),
     "Team.trash": lambda mine, cast: mine.team(cast.z_force).trash(by=mine.hero),
-    "Team.restore": lambda mine, cast: _back(mine, mine.team(cast.z_force)),
+    "Team.restore": lambda mine, cast: back(mine, mine.team(cast.z_force)),
     "Membership.change_role": lambda mine, cast: _guest(mine, cast).change_role(Role.OWNER, by=mine.hero),
     "Membership.hand_on": lambda mine, cast: _guest(mine, cast).hand_on(
         mine._session.get_one(Hero, cast.spider_boy), by=mine.hero
     ),
+    "Membership.hand_over": hand_over_and_leave,
     "Membership.end": lambda mine, cast: _guest(mine, cast).end(by=mine.hero),
     "Section.add": lambda mine, cast: mine.add(
         Section.add(mine.team(cast.z_force), SectionCreate(name="New"), rank=RANK, by=mine.hero)
@@ -192,7 +175,7 @@ VERBS: dict[str, Do] = {
     ),
     "Section.move": lambda mine, cast: _backlog(mine, cast).move(RANK, by=mine.hero),
     "Section.trash": lambda mine, cast: _backlog(mine, cast).trash(by=mine.hero),
-    "Section.restore": lambda mine, cast: _back(mine, _backlog(mine, cast)),
+    "Section.restore": lambda mine, cast: back(mine, _backlog(mine, cast)),
     "Label.add": lambda mine, cast: _roof(mine, cast).put_label(
         mine.named_label(mine.team(cast.z_force), LabelCreate(name="wet")), by=mine.hero
     ),
@@ -201,7 +184,7 @@ VERBS: dict[str, Do] = {
         mine.label(mine.team(cast.z_force), cast.gear), mine.wearing(_house(mine, cast)), by=mine.hero
     ),
     "Label.trash": lambda mine, cast: _house(mine, cast).trash(by=mine.hero),
-    "Label.restore": lambda mine, cast: _back(mine, _house(mine, cast)),
+    "Label.restore": lambda mine, cast: back(mine, _house(mine, cast)),
     "SavedView.add": lambda mine, cast: mine.add(
         SavedView.add(mine.team(cast.z_force), SavedViewCreate(name="New"), by=mine.hero, list_of=None)
     ),
@@ -209,7 +192,7 @@ VERBS: dict[str, Do] = {
     "SavedView.take_lead": lambda mine, cast: _view(mine, cast).take_lead(by=mine.hero, instead_of=[_lead(mine, cast)]),
     "SavedView.give_up_lead": lambda mine, cast: _lead(mine, cast).give_up_lead(by=mine.hero),
     "SavedView.trash": lambda mine, cast: _view(mine, cast).trash(by=mine.hero),
-    "SavedView.restore": lambda mine, cast: _back(mine, _view(mine, cast)),
+    "SavedView.restore": lambda mine, cast: back(mine, _view(mine, cast)),
     "Todo.add": _add_and_give,
     "Todo.edit": lambda mine, cast: _roof(mine, cast).edit(
         {"title": "Call again", "notes": "Twice.", "priority": "high", "due_on": date(2027, 1, 5)}, by=mine.hero
@@ -233,13 +216,13 @@ VERBS: dict[str, Do] = {
     "Todo.relate": lambda mine, cast: mine.todo(cast.rope).relate(_roof(mine, cast), by=mine.hero),
     "Todo.unrelate": _unrelate,
     "Todo.trash": lambda mine, cast: mine.trash_todo(_roof(mine, cast)),
-    "Todo.restore": lambda mine, cast: _back(mine, mine.todo(cast.rope)),
+    "Todo.restore": lambda mine, cast: back(mine, mine.todo(cast.rope)),
     "Comment.write": lambda mine, cast: mine.add(
         Comment.write(_roof(mine, cast), CommentCreate(body="Hm."), by=mine.hero)
     ),
     "Comment.edit": lambda mine, cast: _comment(mine, cast).edit({"body": "Well."}, by=mine.hero),
     "Comment.trash": lambda mine, cast: _comment(mine, cast).trash(by=mine.hero),
-    "Comment.restore": lambda mine, cast: _back(mine, _comment(mine, cast)),
+    "Comment.restore": lambda mine, cast: back(mine, _comment(mine, cast)),
 }
 
 

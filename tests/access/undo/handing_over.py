@@ -1,0 +1,26 @@
+"""Heroes who hand over, and may leave."""
+
+from random import Random
+
+from app.access import Access
+from app.access.handing_over import Heir, Wishes
+from app.history import commit
+from app.models import Hero, Role
+from tests.cast import Cast
+
+
+def hand_over_by_chance(mine: Access, hero: Hero, random: Random) -> None:
+    """What they have goes to nobody or to all, or stays; and they may leave teams that they do not lead alone."""
+    heirs: list[Heir] = ["keep", "nobody", "spread"]
+    holdings = [one for one in mine.holdings(mine.to_hand_over(hero)) if one.may_give]
+    leave = frozenset(one.link.team_id for one in holdings if not one.led_alone and random.random() < 0.3)
+    wishes = Wishes({one.link.team_id: random.choice(heirs) for one in holdings}, {}, leave)
+    mine.hand_over(hero, mine.portions(holdings, wishes))
+
+
+def hand_over_and_leave(mine: Access, cast: Cast) -> None:
+    """The owner gives all to a member, who becomes the owner, and leaves."""
+    mine.membership(mine.team(cast.z_force), cast.tarantula).change_role(Role.MEMBER, by=mine.hero)
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    wishes = Wishes({cast.z_force: cast.tarantula}, {cast.z_force: cast.tarantula}, frozenset({cast.z_force}))
+    mine.hand_over(mine.hero, mine.portions(mine.holdings(mine.to_hand_over(mine.hero)), wishes))

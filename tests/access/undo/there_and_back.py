@@ -1,0 +1,28 @@
+"""Something that is done in one step and taken back by its opposite in the next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.access import Access
+from app.history import commit
+from app.models import Team
+
+
+def there_and_back(mine: Access, there: Callable[..., object], back: Callable[..., object]) -> None:
+    there(by=mine.hero)
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    back(by=mine.hero)
+
+
+def back(mine: Access, record: Any) -> None:
+    there_and_back(mine, record.trash, record.restore)
+
+
+def awake(mine: Access, team: Team) -> None:
+    there_and_back(mine, team.archive, team.unarchive)
+
+
+def as_admin(mine: Access) -> Access:
+    mine.hero.is_admin = True
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    return mine
