@@ -14,7 +14,8 @@ from app.database import transaction
 from app.models import ChangeSet, Hero, InvitationCreate, Team
 from tests.cast import Cast
 from tests.dump import dump
-from tests.test_permissions import TABLE, ask
+from tests.permissions.callers import ask
+from tests.permissions.table import TABLE
 from tests.world import World, furnished
 
 Client = Callable[..., TestClient]

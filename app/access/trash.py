@@ -183,10 +183,14 @@ class Trash(Todos, Fates, Rosters):
 
         Raises Forbidden.
         """
+        return purge_trashed(self._session, *steps) if self.to_purge(*steps) else None
+
+    def to_purge(self, *steps: int) -> Sequence[Trashable]:
+        """What these steps put in the trash, the root first, for who may drop it for good. Raises Forbidden."""
         records = self.thrown_away(*steps)
         for record in records:
             require(self.hero, f"{record.__tablename__}.purge", record)
-        return purge_trashed(self._session, *steps) if records else None
+        return records
 
     def empty_trash(self) -> None:
         """Drop for good everything that the hero sees in the trash. Raises Forbidden."""

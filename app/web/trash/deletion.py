@@ -57,11 +57,12 @@ def show_all(ctx: Ctx) -> Response:
 @router.get("/trash/{step}/deletion")
 def show(ctx: Ctx, step: Id) -> Response:
     """What goes for good with this."""
+    records = ctx.access.to_purge(step)
     name = told(ctx.access.entry(step))
     view = Preview(
         question=_("Delete “%(name)s” for good?") % {"name": name},
         lede=_("Nobody can bring it back after this."),
-        goes=_goes(ctx, ctx.access.thrown_away(step)),
+        goes=_goes(ctx, records),
         nothing=_("Nothing else goes with it."),
         stays=_("All else stays as it is."),
         action=f"/trash/{step}",
