@@ -42,12 +42,21 @@ def newest() -> str:
 def current(engine: sa.Engine) -> str | None:
     """The revision that the database has; None before the first one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """The same, seen from a connection."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def check(engine: sa.Engine) -> None:
     """Raise WrongSchema unless the database has the newest revision."""
-    revision = current(engine)
+    judge(current(engine))
+
+
+def judge(revision: str | None) -> None:
+    """Raise WrongSchema unless it is the newest revision."""
     if revision == newest():
         return
     if revision is None:

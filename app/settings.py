@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.i18n import N_
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -18,38 +20,43 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SIDEKICK_", frozen=True)
 
-    data_dir: Path = Field(ROOT / "data", description="Folder of the embedded database. Made if it is not there.")
+    data_dir: Path = Field(ROOT / "data", description=N_("Folder of the embedded database. Made if it is not there."))
     database_url: str = Field(
-        "", description="Database address, such as postgresql://user:password@host/name. Empty: SQLite in data_dir."
+        "", description=N_("Database address, such as postgresql://user:password@host/name. Empty: SQLite in data_dir.")
     )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    host: str = Field("127.0.0.1", description=N_("Address to listen on."))
+    port: int = Field(8000, ge=0, le=65535, description=N_("Port to listen on."))
     public_url: str = Field(
-        "", description="Address that people type, such as https://todo.example.org. Links are built from it."
+        "", description=N_("Address that people type, such as https://todo.example.org. Links are built from it.")
     )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Further host names to answer to, separated by commas. IP addresses and localhost always work."
+        (),
+        description=N_("Further host names to answer to, separated by commas. IP addresses and localhost always work."),
     )
     forwarded_allow_ips: str = Field(
-        "", description="Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas."
+        "", description=N_("Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.")
     )
     environment: Literal["local", "production"] = Field(
-        "local", description="“production” hides the gallery of components, which is for developers."
+        "local", description=N_("“production” hides the gallery of components, which is for developers.")
     )
-    pool_size: int = Field(12, ge=1, le=200, description="Database connections, and so requests at work, per process.")
-    body_limit: int = Field(2_097_152, ge=1024, description="Largest request that is read, in bytes.")
-    trash_days: int = Field(30, ge=1, le=3650, description="Days that the trash keeps what was deleted.")
-    history_days: int = Field(730, ge=1, le=36500, description="Days that the history remembers who changed what.")
-    session_days: int = Field(30, ge=1, le=365, description="Days after which an unused sign-in ends.")
+    pool_size: int = Field(
+        12, ge=1, le=200, description=N_("Database connections, and so requests at work, per process.")
+    )
+    body_limit: int = Field(2_097_152, ge=1024, description=N_("Largest request that is read, in bytes."))
+    trash_days: int = Field(30, ge=1, le=3650, description=N_("Days that the trash keeps what was deleted."))
+    history_days: int = Field(730, ge=1, le=36500, description=N_("Days that the history remembers who changed what."))
+    session_days: int = Field(30, ge=1, le=365, description=N_("Days after which an unused sign-in ends."))
     session_max_days: int = Field(
-        365, ge=1, le=3650, description="Days after which every sign-in ends, however much it is used."
+        365, ge=1, le=3650, description=N_("Days after which every sign-in ends, however much it is used.")
     )
     smtp_url: str = Field(
         "",
-        description="Mail server, such as smtp://user:password@mail.example.org (STARTTLS, port 587) or smtps:// (TLS, "
-        "port 465). Empty: no mail is sent, and links are handed on by people.",
+        description=N_(
+            "Mail server, such as smtp://user:password@mail.example.org (STARTTLS, port 587) or smtps:// (TLS, "
+            "port 465). Empty: no mail is sent, and links are handed on by people."
+        ),
     )
-    mail_from: str = Field("", description="Address that mails come from, such as sidekick@example.org.")
+    mail_from: str = Field("", description=N_("Address that mails come from, such as sidekick@example.org."))
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

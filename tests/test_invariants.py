@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from app.invariants import BROKEN, broken
+from app.invariants import BROKEN, broken, lately_broken
 from tests.cast import Cast
 
 BREAK = {
@@ -46,3 +46,12 @@ def test_an_index_that_is_out_of_step_is_found(engine: sa.Engine, cast: Cast) ->
         (told,) = broken(connection)
         connection.rollback()
     assert told == ("search index, out of step (python -m app search rebuild mends it)", 1)
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_what_breaks_a_rule_is_found_among_the_newest_rows(engine: sa.Engine, cast: Cast, rule: str) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(BREAK[rule].format(**vars(cast)))
+    with engine.connect() as connection:
+        assert rule in {told for told, _count in lately_broken(connection, 1000)}
+        assert rule not in {told for told, _count in lately_broken(connection, 0)}

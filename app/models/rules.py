@@ -84,6 +84,7 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "comment.trash": LEAD | {Capacity.AUTHOR},
     "comment.restore": LEAD | {Capacity.AUTHOR},
     "comment.purge": LEAD | {Capacity.AUTHOR},
+    "sidekick.oversee": frozenset({Capacity.ADMIN}),
     "hero.create": frozenset({Capacity.ANYONE}),
     "hero.edit": VOUCH | {Capacity.SELF},
     "hero.invite": VOUCH,

@@ -118,13 +118,20 @@ def put_triggers_back(connection: sa.Connection) -> None:
                 connection.exec_driver_sql(statement)
 
 
+def missing(connection: sa.Connection) -> int:
+    """How many parts of the index are not there."""
+    if connection.dialect.name == "sqlite":
+        return len(_DROP["sqlite"]) - _counted(connection, _THERE_IN_SQLITE)
+    return sum(_counted(connection, question) for question in _MISSING_IN_POSTGRESQL)
+
+
 def faults(connection: sa.Connection) -> int:
     """How many parts of the index are missing, or how many rows (on SQLite: tables) it knows as they are not."""
+    if gone := missing(connection):
+        return gone
     if connection.dialect.name == "sqlite":
-        missing = len(_DROP["sqlite"]) - _counted(connection, _THERE_IN_SQLITE)
-        return missing or sum(_disagrees(connection, check) for check in _AGREE)
-    missing = sum(_counted(connection, question) for question in _MISSING_IN_POSTGRESQL)
-    return missing or sum(_counted(connection, question) for question in _DIFFER)
+        return sum(_disagrees(connection, check) for check in _AGREE)
+    return sum(_counted(connection, question) for question in _DIFFER)
 
 
 _THERE_IN_SQLITE = """SELECT count(*) FROM sqlite_master WHERE name IN ('search_todo', 'search_comment')

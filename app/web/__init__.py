@@ -5,6 +5,10 @@ from fastapi import FastAPI
 from app.web import board as boards
 from app.web import errors, gallery, health, joining, redo, sign_ins, undo, welcome
 from app.web import reading as day_reading
+from app.web.admin import health as admin_health
+from app.web.admin import heroes as admin_heroes
+from app.web.admin import routes as admin
+from app.web.admin import settings as admin_settings
 from app.web.calendar import routes as calendar
 from app.web.changes import routes as changes
 from app.web.changes import undo as change_undo
@@ -72,6 +76,10 @@ ROUTERS = (
     search.router,
     palette.router,
     keys.router,
+    admin.router,
+    admin_heroes.router,
+    admin_settings.router,
+    admin_health.router,
     settings.router,
     settings_login.router,
     second_factor.router,

@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.cli import doctor
+from app import checkup
 from app.models import ChangeSet, Membership, Todo
 from app.settings import Settings, settings
 from tests.cli.conftest import Run
@@ -32,16 +32,16 @@ def test_every_setting_is_shown_with_its_origin(run: Run, ready: sa.Engine, monk
 
 
 def test_the_password_of_the_database_is_not_shown() -> None:
-    shown = doctor._shown("database_url", "postgresql://ana:secret@db/sidekick")
+    shown = checkup.shown("database_url", "postgresql://ana:secret@db/sidekick")
     assert shown == "postgresql://ana:***@db/sidekick"
-    shown = doctor._shown("database_url", "postgresql://ana@db/sidekick?password=secret&sslmode=require")
+    shown = checkup.shown("database_url", "postgresql://ana@db/sidekick?password=secret&sslmode=require")
     assert "secret" not in shown
     assert "sslmode=require" in shown
 
 
 def test_the_password_of_the_mail_server_is_not_shown() -> None:
-    assert doctor._shown("smtp_url", "smtp://ana:sec%40ret@mail:25") == "smtp://ana:***@mail:25"
-    assert doctor._shown("smtp_url", "smtp://mail") == "smtp://mail"
+    assert checkup.shown("smtp_url", "smtp://ana:sec%40ret@mail:25") == "smtp://ana:***@mail:25"
+    assert checkup.shown("smtp_url", "smtp://mail") == "smtp://mail"
 
 
 def test_a_mail_server_that_cannot_be_used_is_wrong(
@@ -81,7 +81,7 @@ def test_a_clock_behind_what_is_written_is_wrong(run: Run, ready: sa.Engine) -> 
 
 
 def test_a_full_disk_is_wrong(run: Run, ready: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "ROOM", 10**18)
+    monkeypatch.setattr(checkup, "ROOM", 10**18)
     assert "WRONG Disk: " in run("doctor").stdout
 
 

@@ -76,5 +76,5 @@ def _everything_wrong(page: Page, look: Look) -> list[str]:
 def test_no_page_is_left_out(house: House) -> None:
     shown = [re.sub(r"\{\w+\}", "{}", screen.path.partition("?")[0]) for screen in (*SCREENS, *FIRST_SCREENS)]
     pages = {re.sub(r"\{\w+\}", "{}", route.path) for route in routes(house.app) if route.method == "GET"}
-    none = {"/healthz", "/join/{}", "/invitations/{}", "/teams/{}/labels/{}", "/teams/{}/names", "/saved/{}"}
+    none = {"/admin", "/healthz", "/join/{}", "/invitations/{}", "/teams/{}/labels/{}", "/teams/{}/names", "/saved/{}"}
     assert pages - none - set(shown) == set()

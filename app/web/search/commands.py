@@ -10,7 +10,7 @@ from app.i18n import N_, _
 class Command:
     """A line under “Do”. `words` find it too; `key` does the same without the palette.
 
-    A `method` other than GET sends a form to the address.
+    A `method` other than GET sends a form to the address; some are `for_admins` alone.
     """
 
     name: str
@@ -19,6 +19,7 @@ class Command:
     words: str = ""
     key: str = ""
     method: str = "GET"
+    for_admins: bool = False
 
 
 COMMANDS = (
@@ -31,6 +32,9 @@ COMMANDS = (
     Command(N_("All heroes"), "people", "/heroes", N_("go people"), key="G H"),
     Command(N_("My settings"), "sliders", "/settings", N_("profile password email language keys preferences")),
     Command(N_("Trash"), "trash", "/trash", N_("restore undo deleted")),
+    Command(N_("Admin: heroes"), "key", "/admin/heroes", N_("everybody users accounts"), for_admins=True),
+    Command(N_("Admin: settings in force"), "key", "/admin/settings", N_("environment variables"), for_admins=True),
+    Command(N_("Admin: health"), "key", "/admin/health", N_("doctor database disk mail"), for_admins=True),
     Command(N_("Undo the last change"), "undo", "/undo", N_("back revert"), key="Ctrl Z", method="POST"),
     Command(N_("Your changes"), "history", "/changes", N_("history undo redo activity")),
     Command(N_("All keys"), "keys", "/help/keys", N_("help shortcuts keyboard"), key="?"),
@@ -38,9 +42,9 @@ COMMANDS = (
 )
 
 
-def commands_for(query: Query) -> list[Command]:
+def commands_for(query: Query, *, is_admin: bool) -> list[Command]:
     """The commands whose words begin like all of these; all of them for none."""
-    return [command for command in COMMANDS if _answers(command, query)]
+    return [command for command in COMMANDS if (is_admin or not command.for_admins) and _answers(command, query)]
 
 
 def _answers(command: Command, query: Query) -> bool:

@@ -65,7 +65,8 @@ def palette_hits(access: Access, one: Asked) -> PaletteHits:
     """The lines of the palette; where nothing is asked yet, the hero's teams and every command."""
     found = one.find(access)
     places = _found(access, one, found) if one.q else _own_teams(access)
-    deeds = [_deed(command, one) for command in commands_for(one.query)] if one.query.words or not one.q else []
+    answering = commands_for(one.query, is_admin=access.hero.is_admin) if one.query.words or not one.q else []
+    deeds = [_deed(command, one) for command in answering]
     nothing = _("Nothing for “%(words)s”. Enter looks further.") % {"words": one.q}
     return PaletteHits(places, deeds, "" if places or deeds else nothing)
 

@@ -164,6 +164,7 @@ class SettingsPage(Page, template="settings/show.html"):
 
     parts: Sequence[Fragment]
     links: Sequence[Link]
+    is_admin: bool
     saved: str
     version: str
 
@@ -180,7 +181,7 @@ def settings_page(ctx: Ctx, saved: str = "") -> SettingsPage:
     ]
     links = [Link(_(LINKS[part.id][0]), LINKS[part.id][1], f"#{part.id}", part is parts[0]) for part in parts]
     told = _(SAVED.get(saved, "")) % {"email": login.username if login else ""}
-    return SettingsPage(parts, links, told, __version__)
+    return SettingsPage(parts, links, ctx.hero.is_admin, told, __version__)
 
 
 def _ways_in(ctx: Ctx) -> list[Fragment]:

@@ -1,0 +1,1 @@
+"""/admin: who and what there is on this Sidekick, for its admins."""
