@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     body_limit: int = Field(2_097_152, ge=1024, description=N_("Largest request that is read, in bytes."))
     trash_days: int = Field(30, ge=1, le=3650, description=N_("Days that the trash keeps what was deleted."))
     history_days: int = Field(730, ge=1, le=36500, description=N_("Days that the history remembers who changed what."))
+    sign_in_log_days: int = Field(
+        90, ge=1, le=3650, description=N_("Days that the log of sign-ins remembers who came in and who was refused.")
+    )
     session_days: int = Field(30, ge=1, le=365, description=N_("Days after which an unused sign-in ends."))
     session_max_days: int = Field(
         365, ge=1, le=3650, description=N_("Days after which every sign-in ends, however much it is used.")

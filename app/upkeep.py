@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from app import form_keys
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, HalfSignIn, Invitation, KnownBrowser, OneTimeLink, PasskeyChallenge, SignIn
+from app.models import Attempt, HalfSignIn, Invitation, KnownBrowser, OneTimeLink, PasskeyChallenge, SignIn, SignInTry
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
 from app.models.known_browser import KNOWN_FOR
@@ -68,7 +68,8 @@ def forget_history(engine: sa.Engine, days: int) -> None:
 
 
 def forget(session: Session, settings: Settings) -> None:
-    """Drop sign-ins, whole and half, challenges, links, failed attempts, browsers and form keys that count no more."""
+    """Drop sign-ins, whole, half and noted, challenges, links, failed attempts, browsers and form keys that count no
+    more."""
     unused = now() - timedelta(days=settings.session_days)
     old = now() - timedelta(days=settings.session_max_days)
     ended = sa.or_(col(SignIn.last_seen_at) < unused, col(SignIn.created_at) < old)
@@ -80,6 +81,8 @@ def forget(session: Session, settings: Settings) -> None:
     session.execute(sa.delete(Invitation).where(over))
     session.execute(sa.delete(Attempt).where(col(Attempt.at) < now() - WINDOW))
     session.execute(sa.delete(KnownBrowser).where(col(KnownBrowser.last_seen_at) < now() - KNOWN_FOR))
+    logged = now() - timedelta(days=settings.sign_in_log_days)
+    session.execute(sa.delete(SignInTry).where(col(SignInTry.at) < logged))
     form_keys.forget(session)
 
 

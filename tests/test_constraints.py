@@ -28,10 +28,12 @@ from app.models import (
     SavedViewCreate,
     SecondFactor,
     SignIn,
+    SignInTry,
     Team,
     Todo,
 )
 from app.models.order import ranks_after
+from app.models.sign_in_try import Outcome
 from tests.cast import Cast
 from tests.dump import Rows, dump
 
@@ -64,6 +66,7 @@ CHECKS: dict[str, Change] = {
     "ck_section_name_given": ("section", {"name": ""}),
     "ck_section_todo_limit_positive": ("section", {"todo_limit": 0}),
     "ck_section_trashed_whole": ("section", {"trashed_at": now()}),
+    "ck_sign_in_try_outcome": ("sign_in_try", {"outcome": "whatever"}),
     "ck_team_hue": ("team", {"colour": "beige"}),
     "ck_team_name_given": ("team", {"name": ""}),
     "ck_team_trashed_whole": ("team", {"trashed_at": now()}),
@@ -116,6 +119,7 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(PasskeyChallenge.give(f"digest {number}", hero.id))
             session.add(RecoveryCode.of(hero.id, "q3xm-7hbd-2kvp-ayw5"))
             session.add(Attempt.fail(f"{number}@example.org", "127.0.0.1"))
+            session.add(SignInTry(at=now(), address="::1", user_agent="", outcome=Outcome.ADMITTED, hero_id=hero.id))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))
             team = session.get_one(Team, cast.z_force)
             session.add(Invitation.make(team, InvitationCreate(), f"digest {number}", by=heroes[0]))

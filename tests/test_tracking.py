@@ -37,6 +37,7 @@ UNTRACKED = {
     "recovery_code",
     "second_factor",
     "sign_in",
+    "sign_in_try",
 }
 """The history itself, secrets, and what keeps house for itself."""
 SECRET = ("password", "token", "digest", "hash", "secret", "email")

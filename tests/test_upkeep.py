@@ -23,11 +23,13 @@ from app.models import (
     OneTimeLink,
     PasskeyChallenge,
     SignIn,
+    SignInTry,
     Todo,
 )
 from app.models.change import StepKind
 from app.models.invitation import KEPT
 from app.models.known_browser import KNOWN_FOR
+from app.models.sign_in_try import Outcome
 from app.purge import forget_step
 from app.settings import Settings
 from tests.cast import Cast
@@ -42,6 +44,7 @@ EXPIRING: list[tuple[type[SQLModel], str, timedelta, dict[str, Any]]] = [
     (PasskeyChallenge, "expires_at", timedelta(), {"token_digest": "a"}),
     (KnownBrowser, "last_seen_at", KNOWN_FOR, {"token_digest": "a"}),
     (Attempt, "at", timedelta(minutes=15), {"account": "a", "address": "b"}),
+    (SignInTry, "at", timedelta(days=14), {"address": "b", "user_agent": "c", "outcome": Outcome.THROTTLED}),
     (FormKey, "created_at", timedelta(hours=24), {"key": "a", "headers": {}}),
 ]
 
@@ -65,7 +68,7 @@ def test_what_counts_no_more_is_dropped_and_nothing_else(
         known = {name: value for name, value in ids.items() if name in kind.model_fields}
         session.add(kind(**{field: now() - kept + moment}, **known, **values))
     with transaction(engine) as session:
-        upkeep.forget(session, Settings(session_days=7, session_max_days=90))
+        upkeep.forget(session, Settings(session_days=7, session_max_days=90, sign_in_log_days=14))
     with engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(kind)) == left
 

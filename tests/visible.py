@@ -8,7 +8,17 @@ import sqlalchemy as sa
 from app.history import BOOKKEEPING, plain
 from tests.dump import dump
 
-UNSEEN = {"attempt", "change", "change_set", "form_key", "invitation", "login", "one_time_link", "sign_in"}
+UNSEEN = {
+    "attempt",
+    "change",
+    "change_set",
+    "form_key",
+    "invitation",
+    "login",
+    "one_time_link",
+    "sign_in",
+    "sign_in_try",
+}
 KEEPING = BOOKKEEPING - {"id"} | {"trashed_at"}
 """Columns that nobody typed. When a thing went to the trash is the trash's own clock."""
 ABOVE = {

@@ -7,9 +7,10 @@ from app.access.newcomers import Newcomers
 from app.access.passkeys import Passkeys
 from app.access.second_factors import SecondFactors
 from app.access.sessions import Sessions
+from app.access.sign_in_log import SignInLog
 
 
-class Guest(Sessions, SecondFactors, Passkeys, Mails, Links, Newcomers, FirstHero):
+class Guest(Sessions, SignInLog, SecondFactors, Passkeys, Mails, Links, Newcomers, FirstHero):
     """The counterpart of Access for anybody."""
 
     def ping(self) -> None:

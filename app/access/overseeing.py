@@ -12,8 +12,9 @@ from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
 from app.access.rows import Face
 from app.checkup import Finding
-from app.models import Hero, Hue, KnownBrowser, Login, Membership, SignIn, Team
+from app.models import Hero, Hue, KnownBrowser, Login, Membership, SignIn, SignInTry, Team
 from app.models.rules import require
+from app.models.sign_in_try import Outcome
 
 
 class HeroState(NamedTuple):
@@ -27,6 +28,17 @@ class HeroState(NamedTuple):
     deactivated: bool
     seen_at: datetime | None
     teams: int
+
+
+class Try(NamedTuple):
+    """A try to sign in: when, whose if they are known, from where, by what, and what became of it."""
+
+    id: int
+    at: datetime
+    face: Face | None
+    address: str
+    user_agent: str
+    outcome: Outcome
 
 
 class Overseeing(Reach):
@@ -64,6 +76,35 @@ class Overseeing(Reach):
             .limit(PAGE)
         )
         return [_hero_state(*row) for row in rows]
+
+    def sign_in_tries(
+        self, hero_id: int | None = None, *, refused: bool = False, after: int | None = None
+    ) -> Sequence[Try]:
+        """A page of the sign-in log, the newest first, from behind the one with the id `after`: of one hero, or of all;
+        `refused`: without those who came in. Raises Forbidden."""
+        self.oversee()
+        of_one = [col(SignInTry.hero_id) == hero_id] if hero_id else []
+        to_nothing = [col(SignInTry.outcome) != Outcome.ADMITTED] if refused else []
+        rows = self._session.execute(
+            sa.select(
+                col(SignInTry.id),
+                col(SignInTry.at),
+                col(SignInTry.address),
+                col(SignInTry.user_agent),
+                col(SignInTry.outcome),
+                col(Hero.id),
+                col(Hero.name),
+                col(Hero.hue),
+            )
+            .join(Hero, col(Hero.id) == SignInTry.hero_id, isouter=True)
+            .where(*of_one, *to_nothing, *([col(SignInTry.id) < after] if after else []))
+            .order_by(col(SignInTry.id).desc())
+            .limit(PAGE)
+        )
+        return [
+            Try(try_id, at, Face(*face) if face[0] else None, address, agent, outcome)
+            for try_id, at, address, agent, outcome, *face in rows
+        ]
 
     def check_up(self) -> Sequence[Finding]:
         """What the database is like, from its newest rows. Raises Forbidden."""

@@ -18,6 +18,7 @@ from app.models.rules import may
 from app.models.savedview import SavedView, SavedViewCreate, SavedViewUpdate
 from app.models.second_factor import HalfSignIn, RecoveryCode, SecondFactor
 from app.models.section import Section, SectionCreate, SectionUpdate
+from app.models.sign_in_try import SignInTry
 from app.models.team import Membership, Role, Team, TeamCreate, TeamUpdate
 from app.models.todo import Assignment, Priority, Todo, TodoBlock, TodoCreate, TodoRelation
 from app.models.types import Hue
@@ -59,6 +60,7 @@ __all__ = [
     "SectionCreate",
     "SectionUpdate",
     "SignIn",
+    "SignInTry",
     "Team",
     "TeamCreate",
     "TeamUpdate",

@@ -9,6 +9,7 @@ from app.web.admin import health as admin_health
 from app.web.admin import heroes as admin_heroes
 from app.web.admin import routes as admin
 from app.web.admin import settings as admin_settings
+from app.web.admin import sign_ins as admin_sign_ins
 from app.web.calendar import routes as calendar
 from app.web.changes import routes as changes
 from app.web.changes import undo as change_undo
@@ -78,6 +79,7 @@ ROUTERS = (
     keys.router,
     admin.router,
     admin_heroes.router,
+    admin_sign_ins.router,
     admin_settings.router,
     admin_health.router,
     settings.router,

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.models import Hero
+from app.models.sign_in_try import Outcome
 from app.request import Ctx, OpenCtx, cookie_name
 from app.settings import Settings
 
@@ -34,7 +35,14 @@ def let_in(ctx: OpenCtx, hero: Hero, response: Response, *, keep: bool) -> Respo
     agent = ctx.request.headers.get("user-agent", "")
     former = ctx.request.cookies.get(cookie_name(ctx.settings), "")
     token = ctx.guest.start(hero, agent, instead_of=former, stays=keep)
+    note_try(ctx, Outcome.ADMITTED, hero)
     return _with_cookies(ctx, hero, response, token, stays=keep)
+
+
+def note_try(ctx: OpenCtx, outcome: Outcome, hero: Hero | None = None, email: str = "") -> None:
+    """Note in the sign-in log what became of a try of this hero, or of whoever has the e-mail."""
+    agent = ctx.request.headers.get("user-agent", "")
+    ctx.guest.note_try(outcome, sender(ctx.request), agent, hero=hero, email=email)
 
 
 def renewed(ctx: Ctx, response: Response) -> Response:

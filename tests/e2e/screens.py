@@ -68,6 +68,8 @@ SCREENS = (
     Screen("day-place-empty", "/?place=late"),
     Screen("admin-heroes", "/admin/heroes"),
     Screen("admin-heroes-nobody", "/admin/heroes?q=xyzzy"),
+    Screen("admin-sign-ins", "/admin/sign-ins"),
+    Screen("admin-sign-ins-none", "/admin/sign-ins?only=refused&hero={ben}"),
     Screen("admin-settings", "/admin/settings"),
     Screen("admin-health", "/admin/health"),
     Screen("admin-not", "/admin/heroes", eyes="emil", status=403),

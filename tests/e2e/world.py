@@ -35,6 +35,7 @@ from app.models import (
     TodoCreate,
 )
 from app.models.order import ranks_after
+from app.models.sign_in_try import Outcome
 from app.models.trashable import Trashable
 from app.samples import add_sample_team
 from app.wording import today
@@ -185,6 +186,8 @@ def _first_hero(session: Session) -> Hero:
     session.add(mira)
     session.flush()
     session.add(Login.claim(mira, EMAIL, PASSWORD))
+    for outcome, hero in ((Outcome.ADMITTED, mira), (Outcome.WRONG_CODE, mira), (Outcome.WRONG_PASSWORD, None)):
+        Guest(session).note_try(outcome, "192.0.2.1", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", hero=hero)
     Guest(session).enter(mira).add(Team.own(mira))
     return mira
 

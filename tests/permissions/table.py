@@ -46,6 +46,7 @@ TABLE = {
     "GET /help/keys":                                         "303  200  200  200  200  200",
     "GET /admin":                                              "303  403  403  403  403  303",
     "GET /admin/heroes":                                       "303  403  403  403  403  200",
+    "GET /admin/sign-ins":                                     "303  403  403  403  403  200",
     "GET /admin/settings":                                     "303  403  403  403  403  200",
     "GET /admin/health":                                       "303  403  403  403  403  200",
     "GET /settings":                                          "303  200  200  200  200  200",

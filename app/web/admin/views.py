@@ -8,6 +8,7 @@ from app.rendering import Page
 
 PLACES = {
     "heroes": (N_("Heroes"), "people"),
+    "sign-ins": (N_("Sign-ins"), "laptop"),
     "settings": (N_("Settings in force"), "sliders"),
     "health": (N_("Health"), "check"),
 }

@@ -10,9 +10,10 @@ from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models import HalfSignIn
 from app.models.credentials import SecondStep
+from app.models.sign_in_try import Outcome
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router
-from app.web.entrance import browser_token, own_path, sender
+from app.web.entrance import browser_token, note_try, own_path, sender
 from app.web.kept import kept_in
 from app.web.login.admission import Visit, enter, half_cookie, half_token
 from app.web.login.routes import ask_again
@@ -57,11 +58,13 @@ def create(ctx: OpenCtx, form: Annotated[Form[SecondStep], bind(SecondStep)]) ->
             half, form.data.code, form.data.recovery, sender(ctx.request), browser_token(ctx.request)
         )
     except TooMany as refusal:
+        note_try(ctx, Outcome.THROTTLED, hero)
         form.errors[""] = refusal.message
         response = open_page(CodePage(form, hero.first_name), 429)
         response.headers["Retry-After"] = str(refusal.retry_after)
         return response
     if not passed:
+        note_try(ctx, Outcome.WRONG_CODE, hero)
         return _refused(form, hero.first_name)
     response = enter(ctx, hero, visit)
     response.delete_cookie(half_cookie(ctx.settings), secure=ctx.settings.secure, httponly=True, samesite="lax")

@@ -13,10 +13,11 @@ from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models.credentials import Credentials
 from app.models.passkey import PasskeyAnswer
+from app.models.sign_in_try import Outcome
 from app.rendering import open_page
 from app.request import Ctx, OpenCtx, Router, cookie_name
 from app.settings import Settings
-from app.web.entrance import own_path, sender
+from app.web.entrance import note_try, own_path, sender
 from app.web.kept import kept_in
 from app.web.login.admission import Visit, enter
 from app.web.login.routes import sign_in_page
@@ -41,12 +42,15 @@ def create(ctx: OpenCtx, form: Annotated[Form[PasskeyAnswer], bind(PasskeyAnswer
     try:
         hero = ctx.guest.come_in(site(ctx), token, form.data.answer, sender(ctx.request))
     except TooMany as refusal:
+        note_try(ctx, Outcome.THROTTLED)
         response = _refused(ctx, form, refusal.message, 429)
         response.headers["Retry-After"] = str(refusal.retry_after)
         return response
     except ShutOut as refusal:
+        note_try(ctx, Outcome.DEACTIVATED)
         return _refused(ctx, form, refusal.message, refusal.status)
     if hero is None:
+        note_try(ctx, Outcome.WRONG_PASSKEY)
         sentence = _("This passkey does not open anything here. Try another one, or sign in with your password.")
         return _refused(ctx, form, sentence, 422)
     return enter(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))

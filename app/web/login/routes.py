@@ -11,11 +11,12 @@ from app.errors import ShutOut, TooMany
 from app.forms import Form, bind, empty
 from app.i18n import _
 from app.models.credentials import Credentials
+from app.models.sign_in_try import Outcome
 from app.paths import back_to
 from app.rendering import OpenPage, elsewhere, open_page
 from app.request import OpenCtx, Router, inhabited
 from app.settings import Settings
-from app.web.entrance import HOME, browser_token, own_path, sender
+from app.web.entrance import HOME, browser_token, note_try, own_path, sender
 from app.web.kept import kept_from, kept_in
 from app.web.login.admission import Visit, admit
 
@@ -53,10 +54,13 @@ def create(ctx: OpenCtx, form: Annotated[Form[Credentials], bind(Credentials)]) 
     try:
         hero = ctx.guest.prove(form.data.email, form.data.password, sender(ctx.request), browser_token(ctx.request))
     except TooMany as refusal:
+        note_try(ctx, Outcome.THROTTLED, email=form.data.email)
         return _refused(ctx, form, refusal.message, 429, {"Retry-After": str(refusal.retry_after)})
     except ShutOut as refusal:
+        note_try(ctx, Outcome.DEACTIVATED, email=form.data.email)
         return _refused(ctx, form, refusal.message, refusal.status, {})
     if hero is None:
+        note_try(ctx, Outcome.WRONG_PASSWORD, email=form.data.email)
         return _refused(ctx, form, _("That email and password do not match. Check both."), 422, {})
     return admit(ctx, hero, Visit(own_path(form.data.next), form.data.keep, kept_in(form.data.kept)))
 
