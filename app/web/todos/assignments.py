@@ -21,6 +21,7 @@ def create(ctx: Ctx, todo_id: Id, form: Assign) -> Response:
     """Give it to a hero, who joins the team first if that was asked for."""
     ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
+    require(ctx.hero, "todo.assign", todo)
     hero = ctx.access.known_hero(form.data.hero)
     if form.data.enlist:
         ctx.access.add(todo.team.enlist(hero, Role.MEMBER, by=ctx.hero))

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.forms import Form, bind
 from app.models import LabelCreate, Todo
+from app.models.rules import require
 from app.paths import Id
 from app.request import Ctx, Router
 from app.web.todos.answers import facts_changed
@@ -21,6 +22,7 @@ def update(ctx: Ctx, todo_id: Id, form: ChooseLabels) -> Response:
     """Only what was ticked or cleared changes; a new name becomes a label of the team."""
     ctx.access.hold_tree(todo_id)
     todo = ctx.access.todo(todo_id)
+    require(ctx.hero, "todo.label", todo)
     change_labels(ctx, todo, form.data.labels, form.data.before, form.data.new)
     return facts_changed(ctx, todo)
 

@@ -16,6 +16,7 @@ from app.access.duplicating import MOST
 from app.database import transaction
 from app.models import Hero, Label, Membership, Role, SavedView, SavedViewCreate, Section, Team, Todo, TodoCreate
 from app.models.order import ranks_after
+from app.models.rules import POLICY
 from tests.cast import Cast
 from tests.dump import dump
 
@@ -232,3 +233,11 @@ def test_an_archived_team_can_be_the_pattern(cast: Cast, client: Client) -> None
     browser = client(cast.deadpond)
     browser.post(f"/teams/{cast.z_force}/archival")
     assert "Call the roofer" in browser.get(f"/teams/{made(browser, cast)}").text
+
+
+def test_the_policy_is_asked(cast: Cast, client: Client, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(POLICY, "team.duplicate", frozenset())
+    browser, before = client(cast.deadpond), dump(engine)
+    assert browser.get(f"/teams/{cast.z_force}/duplicate").status_code == 403
+    assert browser.post(f"/teams/{cast.z_force}/duplicate", data=WHOLE).status_code == 403
+    assert dump(engine) == before

@@ -66,6 +66,10 @@ def test_a_guest_is_not_offered_to_close_what_others_have(cast: Cast, client: Cl
     assert client(cast.tarantula).post(f"/todos/{cast.rope}/closure", data={"subs": "leave"}).status_code == 303
 
 
+def test_who_may_not_close_it_is_not_asked_about_what_is_below(cast: Cast, client: Client) -> None:
+    assert client(cast.tarantula).post(f"/todos/{cast.roof}/closure").status_code == 403
+
+
 def test_closing_and_opening_twice_is_harmless(cast: Cast, client: Client, access: Reach) -> None:
     member = client(cast.deadpond, htmx=True)
     for verb in (member.post, member.post, member.delete, member.delete):

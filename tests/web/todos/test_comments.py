@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
+from app.models.rules import POLICY
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -43,3 +44,8 @@ def test_others_see_who_said_it_and_cannot_change_it(cast: Cast, client: Client)
 
 def test_a_stranger_finds_nothing(cast: Cast, client: Client) -> None:
     assert client(cast.spider_boy).post(f"/todos/{cast.roof}/comments", data={"body": "Hi"}).status_code == 404
+
+
+def test_the_policy_is_asked_before_the_form(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(POLICY, "comment.create", frozenset())
+    assert client(cast.tarantula).post(f"/todos/{cast.roof}/comments", data={"body": ""}).status_code == 403
