@@ -55,6 +55,10 @@ class Form(Generic[M]):
             raise Unprocessable(next(iter(self.errors.values()), ""))
         return self._data
 
+    def keep(self, data: M) -> None:
+        """Take this for the validated shape."""
+        self._data = data
+
     @property
     def changes(self) -> dict[str, Any]:
         """The validated values by field."""
@@ -107,11 +111,11 @@ def bound(shape: type[M], body: FormData) -> Form[M]:
     form: Form[M] = Form(
         values={name: value if isinstance(value, list | dict) else value or "" for name, value in sent.items()},
         rules=rules_of(shape),
-        key=_own_key(str(body.get("_key", ""))),
+        key=own_key(str(body.get("_key", ""))),
         version=_number(str(body.get("version", ""))),
     )
     try:
-        form._data = shape.model_validate({name: _meant(shape, name, value) for name, value in sent.items()})
+        form.keep(shape.model_validate({name: _meant(shape, name, value) for name, value in sent.items()}))
     except ValidationError as error:
         form.errors = {str(one["loc"][0]) if one["loc"] else "": sentence(one) for one in reversed(error.errors())}
     return form
@@ -185,7 +189,7 @@ def typed(value: Any) -> str | list[str]:
     return "on" if value is True else str(value)
 
 
-def _own_key(text: str) -> str:
+def own_key(text: str) -> str:
     """A key that we could have given out; anything else is none."""
     return text if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text) else ""
 

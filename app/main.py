@@ -10,12 +10,15 @@ from starlette.types import ASGIApp
 from app import __version__, schema, upkeep, web
 from app.database import make_engine
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
+from app.pictures import BYTES_MAX
 from app.post import Post
 from app.rendering import assets
 from app.settings import Settings
 from app.settings import settings as settings_in_force
 from app.web.errors import refuse_early
 
+WITH_FILES = {r"/heroes/[0-9]+/picture": BYTES_MAX + 2_097_152}
+"""Paths of forms with a file, and the bytes of one; what is a bit too large is told so by the form itself."""
 TURNS = 4
 """Threads that may be busy with passwords: a few more than compute at a time, so that none of those stands idle."""
 
@@ -60,6 +63,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.on_duty = on_duty
     app.state.engine = make_engine(settings)
     app.state.post = Post()
+    app.state.uploads = Semaphore(1)
     app.state.turns = Semaphore(min(TURNS, max(1, settings.pool_size // 2)))
     app.mount("/static", assets)
     web.open_door(app)
@@ -71,6 +75,6 @@ def _stand_guard(app: FastAPI, settings: Settings) -> None:
     """The middleware, from the inside out."""
     app.add_middleware(MethodOverride, on_refusal=refuse_early)
     app.add_middleware(CrossOrigin, public_url=settings.public_url, on_refusal=refuse_early)
-    app.add_middleware(BodyLimit, limit=settings.body_limit, on_refusal=refuse_early)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, wider=WITH_FILES, on_refusal=refuse_early)
     app.add_middleware(HostCheck, public_url=settings.public_url, names=settings.allowed_hosts, on_refusal=refuse_early)
     app.add_middleware(Language)

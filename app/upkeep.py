@@ -15,7 +15,19 @@ from sqlmodel import Session, col
 from app import form_keys
 from app.clock import now
 from app.database import transaction
-from app.models import Attempt, HalfSignIn, Invitation, KnownBrowser, OneTimeLink, PasskeyChallenge, SignIn, SignInTry
+from app.models import (
+    Attempt,
+    Change,
+    HalfSignIn,
+    Hero,
+    Invitation,
+    KnownBrowser,
+    OneTimeLink,
+    PasskeyChallenge,
+    Picture,
+    SignIn,
+    SignInTry,
+)
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
 from app.models.known_browser import KNOWN_FOR
@@ -26,6 +38,8 @@ EVERY = 3600
 """Seconds between two rounds."""
 ONE_AT_A_TIME = 7433_5432
 """The advisory lock that a step holds on PostgreSQL, so that processes do not run into each other."""
+SPARED = timedelta(hours=1)
+"""How long nothing is dropped that somebody may be choosing at this very moment."""
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +100,16 @@ def forget(session: Session, settings: Settings) -> None:
     form_keys.forget(session)
 
 
+def forget_pictures(session: Session) -> None:
+    """Drop pictures by which nobody is shown any more, and to which no step that is kept leads back."""
+    named = [col(Change.before), col(Change.after)]
+    digests = [sa.select(col(Hero.picture))]
+    digests += [sa.select(values["picture"].as_string()).where(col(Change.entity) == "hero") for values in named]
+    known = sa.union(*digests).subquery()
+    idle = col(Picture.chosen_at) < now() - SPARED
+    session.execute(sa.delete(Picture).where(idle, ~sa.exists().where(known.c[0] == col(Picture.digest))))
+
+
 def tidy(engine: sa.Engine, settings: Settings) -> int:
     """One round. Returns of how many steps things left the trash."""
     with transaction(engine) as session:
@@ -93,6 +117,8 @@ def tidy(engine: sa.Engine, settings: Settings) -> int:
         old = expired(session, settings.trash_days)
     purged = purge(engine, old)
     forget_history(engine, settings.history_days)
+    with transaction(engine) as session:
+        forget_pictures(session)
     return purged
 
 

@@ -23,6 +23,7 @@ from app.models import (
     OneTimeLink,
     Passkey,
     PasskeyChallenge,
+    Picture,
     RecoveryCode,
     SavedView,
     SavedViewCreate,
@@ -115,6 +116,7 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(HalfSignIn.start(hero, f"digest {number}", stays=False, there="/", kept=""))
             session.add(SecondFactor.prepare(hero))
             session.add(KnownBrowser.note(hero.id, f"digest {number}"))
+            session.add(Picture(digest=f"digest {number}", webp=b"", chosen_at=now()))
             session.add(Passkey.keep(hero, Made(f"credential {number}", "key", 0, ""), "handle", "Phone"))
             session.add(PasskeyChallenge.give(f"digest {number}", hero.id))
             session.add(RecoveryCode.of(hero.id, "q3xm-7hbd-2kvp-ayw5"))

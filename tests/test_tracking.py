@@ -34,12 +34,13 @@ UNTRACKED = {
     "one_time_link",
     "passkey",
     "passkey_challenge",
+    "picture",
     "recovery_code",
     "second_factor",
     "sign_in",
     "sign_in_try",
 }
-"""The history itself, secrets, and what keeps house for itself."""
+"""The history itself, secrets, what keeps house for itself, and what never changes."""
 SECRET = ("password", "token", "digest", "hash", "secret", "email")
 
 CLASSES: dict[str, Any] = {one.__tablename__: one for one in vars(models).values() if hasattr(one, "__table__")}

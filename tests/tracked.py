@@ -41,6 +41,10 @@ STEPS: dict[str, Step] = {
     ),
     "a hero gets another title": (lambda mine, _: mine.hero.edit({"title": "Lead"}, by=mine.hero), {"hero.changed": 1}),
     "a hero prefers the dark": (lambda mine, _: mine.hero.choose_theme(Theme.DARK, by=mine.hero), {"hero.changed": 1}),
+    "a hero is shown by a picture": (
+        lambda mine, _: mine.hero.choose_picture(mine.keep_picture(b"a picture"), by=mine.hero),
+        {"hero.changed": 1},
+    ),
     "a hero switches single keys off": (
         lambda mine, _: mine.hero.choose_keys(False, by=mine.hero, off=["N"]),
         {"hero.changed": 1},

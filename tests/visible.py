@@ -16,6 +16,7 @@ UNSEEN = {
     "invitation",
     "login",
     "one_time_link",
+    "picture",
     "sign_in",
     "sign_in_try",
 }

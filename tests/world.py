@@ -63,8 +63,8 @@ BODIES: dict[str, dict[str, str]] = {
 
 
 def furnished(engine: sa.Engine, cast: Cast) -> World:
-    """The cast, with a comment by the member, one more label and one in the trash, and a link that leads `away` to the
-    team of the stranger."""
+    """The cast, with a comment and a picture of the member, one more label and one in the trash, and a link that leads
+    `away` to the team of the stranger."""
     with transaction(engine) as session:
         session.info["actor_id"] = cast.deadpond
         mine = Access(session, session.get_one(Hero, cast.deadpond))
@@ -79,6 +79,8 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         team = mine.team(cast.z_force)
         saved = SavedView.add(team, SavedViewCreate(name="Ours", query="label:none"), by=member, list_of=team)
         mine.add(saved)
+        digest = mine.keep_picture(b"a picture")
+        member.choose_picture(digest, by=member)
         link, _ = mine.invite(team, InvitationCreate())
         stranger = Access(session, session.get_one(Hero, cast.spider_boy))
         _, away = stranger.invite(stranger.team(cast.preventers), InvitationCreate())
@@ -89,6 +91,7 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         "saved_id": saved.id,
         "link_id": link.id,
         "away": away.rpartition("/")[2],
+        "digest": digest,
         "hero_id": cast.rusty_man,
         "owner_id": cast.deadpond,
         "todo_id": cast.roof,

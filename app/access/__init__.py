@@ -21,6 +21,7 @@ from app.access.near import NearMisses
 from app.access.overseeing import Overseeing
 from app.access.past import Past
 from app.access.picking import Picking
+from app.access.pictures import Pictures
 from app.access.places import Places
 from app.access.related import RelatedTodos
 from app.access.rosters import Rosters
@@ -53,6 +54,7 @@ class Access(
     Picking,
     Saving,
     Selecting,
+    Pictures,
     Places,
     Teams,
     Todos,

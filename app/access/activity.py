@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.faces import FACE, face_columns
 from app.access.names import Names, Naming
 from app.access.paging import PAGE
 from app.access.reach import team_reached
@@ -79,8 +80,8 @@ _undoing, _undoer = aliased(ChangeSet), aliased(Hero)
 _STEPS = (
     sa.select(
         ChangeSet,
-        *(col(Hero.id), col(Hero.name), col(Hero.hue)),
-        *(col(_undoer.id), col(_undoer.name), col(_undoer.hue)),
+        *face_columns(),
+        *face_columns(_undoer),
     )
     .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
     .outerjoin(_undoing, col(_undoing.id) == ChangeSet.undone_by)
@@ -212,7 +213,7 @@ def _ends(change: Change, names: Names) -> tuple[str, str]:
 
 def _as_told(row: Any, retold: _Words | None, *, remembered: bool) -> Told:
     step, *faces = row
-    actor, undoer = (None if face[0] is None else Face(*face) for face in (faces[:3], faces[3:]))
+    actor, undoer = (None if face[0] is None else Face(*face) for face in (faces[:FACE], faces[FACE:]))
     words = retold or _Words(step.subject, step.target, step.counts)
     kind = step.kind if retold is None else StepKind.DONE
     return Told(step.id, step.at, kind, step.undone_by, *words, actor, undoer, remembered)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col
 
+from app.access.faces import face_columns
 from app.access.heroes import hero_known
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
@@ -34,9 +35,7 @@ class Audience(Reach):
         scope = sa.select(col(Hero.id)).outerjoin(Membership, on_it).where(sees)
         rows = self._session.execute(
             sa.select(
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
                 col(Membership.role),
                 sa.and_(col(Login.password_hash).is_not(None), col(Hero.deactivated_at).is_(None)),
                 hero_known(self.hero),
@@ -49,6 +48,6 @@ class Audience(Reach):
             .limit(PAGE)
         )
         return [
-            Seer(Face(hero_id, name, hue, role is Role.GUEST), role, bool(arrived), bool(known))
-            for hero_id, name, hue, role, arrived, known in rows
+            Seer(Face(*face)._replace(is_guest=role is Role.GUEST), role, bool(arrived), bool(known))
+            for *face, role, arrived, known in rows
         ]

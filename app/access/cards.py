@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.load import is_late
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
@@ -125,16 +126,16 @@ class Cards(Reach):
         place = func.row_number().over(partition_by=team, order_by=(by_name(Hero), col(Hero.id)))
         count = func.count().over(partition_by=team)
         on_it = (
-            sa.select(team, col(Hero.id), col(Hero.name), col(Hero.hue), place.label("place"), count.label("count"))
+            sa.select(team, *face_columns(), place.label("place"), count.label("count"))
             .join(Hero, col(Hero.id) == Membership.hero_id)
             .where(team.in_(team_ids), col(Hero.trashed_at).is_(None))
             .subquery()
         )
         found: dict[int, Crowd] = {}
-        for team_id, hero_id, name, hue, _place, total in self._session.execute(
+        for team_id, *face, _place, total in self._session.execute(
             sa.select(on_it).where(on_it.c.place <= FACES).order_by(on_it.c.team_id, on_it.c.place)
         ):
-            found[team_id] = Crowd((*found.get(team_id, Crowd()).faces, Face(hero_id, name, hue)), total)
+            found[team_id] = Crowd((*found.get(team_id, Crowd()).faces, Face(*face)), total)
         return found
 
     def _card_columns(self) -> Any:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.gate import admitted
 from app.access.paging import by_name
 from app.access.reach import Reach
@@ -174,11 +175,9 @@ class Fates(Reach):
         comments = sa.select(func.count(), func.count(sa.distinct(col(Comment.author_id)))).select_from(Comment)
         comments = comments.join(Todo, col(Todo.id) == Comment.todo_id).where(these, _there(Comment, whole))
         count, writers = self._session.execute(comments).one()
-        links = sa.select(col(Hero.id), col(Hero.name), col(Hero.hue)).join(
-            Assignment, col(Assignment.hero_id) == Hero.id
-        )
+        links = sa.select(*face_columns()).join(Assignment, col(Assignment.hero_id) == Hero.id)
         links = links.join(Todo, col(Todo.id) == Assignment.todo_id).where(these, _there(Hero, whole))
-        faces = links.group_by(col(Hero.id), col(Hero.name), col(Hero.hue)).order_by(func.count().desc(), col(Hero.id))
+        faces = links.group_by(*face_columns()).order_by(func.count().desc(), col(Hero.id))
         tally = self._tally(these if told is None else sa.and_(these, told))
         ties = self._ties(sa.select(col(Todo.id)).where(these), whole)
         return Fate(tally, count, writers, self._count(links), self._listed(faces, Face), ties)
@@ -236,7 +235,7 @@ def _alone(team: Team) -> Statement:
         col(Membership.team_id) != team.id, col(Membership.team_id).in_(_shared_teams())
     )
     return (
-        sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
+        sa.select(*face_columns())
         .where(col(Hero.id).in_(on_it), col(Hero.id).not_in(elsewhere), _there(Hero))
         .order_by(by_name(Hero), col(Hero.id))
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
 from app.access import gate
+from app.access.faces import face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_awake
 from app.access.rows import Face
@@ -67,9 +68,7 @@ class Heroes(Reach):
         """A page of everybody whom the viewer may know, by name, from behind the hero with the id `after`."""
         rows = self._session.execute(
             sa.select(
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
                 col(Hero.title),
                 col(Hero.time_zone),
                 col(Hero.deactivated_at).is_not(None),
@@ -79,10 +78,7 @@ class Heroes(Reach):
             .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
-        return [
-            HeroLine(Face(hero_id, name, hue), title, zone, bool(deactivated))
-            for hero_id, name, hue, title, zone, deactivated in rows
-        ]
+        return [HeroLine(Face(*face), title, zone, bool(deactivated)) for *face, title, zone, deactivated in rows]
 
     def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
         """The teams of each of these heroes that the viewer reaches too, by name; private and archived ones are left

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.fate import FIRST, Listed, Statement
 from app.access.paging import by_name
 from app.access.reach import Reach, related, team_awake
@@ -70,7 +71,7 @@ class Holdings(Reach):
         """Who else is on each of these teams, in which role, and whether they can take anything on; owners first."""
         order = (col(Membership.role) != Role.OWNER, by_name(Hero), col(Hero.id))
         nth = func.row_number().over(partition_by=col(Membership.team_id), order_by=order)
-        columns = (col(Membership.team_id), col(Hero.id), col(Hero.name), col(Hero.hue), col(Membership.role))
+        columns = (col(Membership.team_id), *face_columns(), col(Membership.role))
         ranked = (
             sa.select(*columns, col(Hero.deactivated_at).is_(None).label("able"), nth.label("nth"))
             .join(Hero, col(Hero.id) == Membership.hero_id)
@@ -79,10 +80,10 @@ class Holdings(Reach):
             .subquery()
         )
         found: defaultdict[int, list[tuple[Face, Role, bool]]] = defaultdict(list)
-        for team_id, hero_id, name, hue, role, able, _ in self._session.execute(
+        for team_id, *face, role, able, _ in self._session.execute(
             sa.select(ranked).where(ranked.c.nth <= HEIRS_MAX).order_by(ranked.c.nth)
         ):
-            found[team_id].append((Face(hero_id, name, hue, role is Role.GUEST), role, able))
+            found[team_id].append((Face(*face)._replace(is_guest=role is Role.GUEST), role, able))
         return found
 
     def _holding(

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app import checkup
+from app.access.faces import FACE, face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
 from app.access.rows import Face
 from app.checkup import Finding
-from app.models import Hero, Hue, KnownBrowser, Login, Membership, SignIn, SignInTry, Team
+from app.models import Hero, KnownBrowser, Login, Membership, SignIn, SignInTry, Team
 from app.models.rules import require
 from app.models.sign_in_try import Outcome
 
@@ -57,9 +58,7 @@ class Overseeing(Reach):
         )
         rows = self._session.execute(
             sa.select(
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
                 col(Hero.handle),
                 col(Login.email),
                 col(Login.password_hash).is_not(None),
@@ -92,9 +91,7 @@ class Overseeing(Reach):
                 col(SignInTry.address),
                 col(SignInTry.user_agent),
                 col(SignInTry.outcome),
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
             )
             .join(Hero, col(Hero.id) == SignInTry.hero_id, isouter=True)
             .where(*of_one, *to_nothing, *([col(SignInTry.id) < after] if after else []))
@@ -112,12 +109,10 @@ class Overseeing(Reach):
         return list(checkup.newest(self._session.connection()))
 
 
-def _hero_state(hero_id: int, name: str, hue: Hue, *rest: Any) -> HeroState:
-    handle, email, can_sign_in, is_admin, deactivated, *seen, teams = rest
+def _hero_state(*row: Any) -> HeroState:
+    handle, email, can_sign_in, is_admin, deactivated, *seen, teams = row[FACE:]
     seen_at = max(filter(None, seen), default=None)
-    return HeroState(
-        Face(hero_id, name, hue), handle, email, bool(can_sign_in), is_admin, bool(deactivated), seen_at, teams
-    )
+    return HeroState(Face(*row[:FACE]), handle, email, bool(can_sign_in), is_admin, bool(deactivated), seen_at, teams)
 
 
 def _latest(table: type[SignIn | KnownBrowser]) -> sa.ScalarSelect[datetime]:

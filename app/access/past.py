@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.paging import PAGE
 from app.access.reach import Reach, team_reached
 from app.access.rows import Face
@@ -88,7 +89,7 @@ class Past(Reach):
 
     def just_happened(self, todo: Todo) -> Sequence[Happened]:
         """What this very request has changed of it."""
-        history, me = self.history(), Face(self.hero.id, self.hero.name, self.hero.hue)
+        history, me = self.history(), Face.of(self.hero)
         mine = [one for one in history.changes if (one["entity"], one["row_key"]) == ("todo", str(todo.id))]
         return [Happened(Change.model_validate(one), history.at, history.kind, me) for one in mine]
 
@@ -114,7 +115,7 @@ class Past(Reach):
 
 _PARTS: dict[str, Any] = {"section": Section, "label": Label, "savedview": SavedView}
 _HAPPENED = (
-    sa.select(Change, col(ChangeSet.at), col(ChangeSet.kind), col(Hero.id), col(Hero.name), col(Hero.hue))
+    sa.select(Change, col(ChangeSet.at), col(ChangeSet.kind), *face_columns())
     .join(ChangeSet, col(ChangeSet.id) == Change.change_set_id)
     .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
 )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.heroes import Heroes, hero_known
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related
@@ -50,9 +51,7 @@ class Rosters(Heroes):
         on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
         rows = self._session.execute(
             sa.select(
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
                 col(Hero.time_zone),
                 col(Hero.title),
                 col(Membership.role),
@@ -65,14 +64,14 @@ class Rosters(Heroes):
             .limit(PAGE)
         )
         return [
-            RosterLine(Face(hero_id, name, hue, role is Role.GUEST), zone, title, role, bool(deactivated))
-            for hero_id, name, hue, zone, title, role, deactivated in rows
+            RosterLine(Face(*face)._replace(is_guest=role is Role.GUEST), zone, title, role, bool(deactivated))
+            for *face, zone, title, role, deactivated in rows
         ]
 
     def roster_line(self, membership: Membership) -> RosterLine:
         """One hero of a team."""
         hero, role = membership.hero, membership.role
-        face = Face(hero.id, hero.name, hero.hue, role is Role.GUEST)
+        face = Face.of(hero, is_guest=role is Role.GUEST)
         return RosterLine(face, hero.time_zone, hero.title, role, hero.deactivated)
 
     def roster_count(self, team: Team) -> int:
@@ -139,7 +138,7 @@ class Rosters(Heroes):
         )
         rows = self._session.execute(
             sa.select(
-                *(col(Hero.id), col(Hero.name), col(Hero.hue), col(Membership.role), col(Login.email)),
+                *(*face_columns(), col(Membership.role), col(Login.email)),
                 sa.select(func.max(col(OneTimeLink.expires_at)))
                 .where(col(OneTimeLink.hero_id) == Hero.id, col(OneTimeLink.used_at).is_(None))
                 .where(col(OneTimeLink.expires_at) > now())
@@ -155,15 +154,15 @@ class Rosters(Heroes):
             .limit(PAGE)
         )
         return [
-            Absentee(Face(hero_id, name, hue, role is Role.GUEST), email, until, foreign)
-            for hero_id, name, hue, role, email, until, foreign in rows
+            Absentee(Face(*face)._replace(is_guest=role is Role.GUEST), email, until, foreign)
+            for *face, role, email, until, foreign in rows
         ]
 
     def candidates(self, team: Team, words: str = "") -> Sequence[Face]:
         """The first 50 heroes by name whom the viewer knows, not on the team, whose name contains `words`."""
         on_it = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
         rows = self._session.execute(
-            sa.select(col(Hero.id), col(Hero.name), col(Hero.hue))
+            sa.select(*face_columns())
             .where(hero_known(self.hero), col(Hero.trashed_at).is_(None), col(Hero.id).not_in(on_it))
             .where(col(Hero.name).icontains(words, autoescape=True))
             .order_by(by_name(Hero), col(Hero.id))

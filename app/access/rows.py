@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_awake, team_living
 from app.access.related import blocker_count
@@ -28,7 +29,13 @@ class Face(NamedTuple):
     id: int
     name: str
     hue: Hue
+    picture: str | None = None
     is_guest: bool = False
+
+    @classmethod
+    def of(cls, hero: Hero, *, is_guest: bool = False) -> "Face":
+        """That of a hero who is at hand."""
+        return cls(hero.id, hero.name, hero.hue, hero.picture, is_guest)
 
     @property
     def initials(self) -> str:
@@ -146,7 +153,7 @@ _LABELS = (
     .order_by(by_name(Label))
 )
 _FACES = (
-    sa.select(col(Assignment.todo_id), col(Hero.id), col(Hero.name), col(Hero.hue))
+    sa.select(col(Assignment.todo_id), *face_columns())
     .join(Hero, col(Hero.id) == Assignment.hero_id)
     .where(col(Assignment.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Hero.trashed_at).is_(None))
     .order_by(col(Assignment.assigned_at), col(Hero.id))

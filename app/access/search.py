@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func
 
+from app.access.faces import face_columns
 from app.access.heroes import Heroes, hero_known
 from app.access.matching import Where, matching
 from app.access.reach import team_living
@@ -140,8 +141,7 @@ class Search(Rows, Heroes):
 
     def hero_hits(self, hits: Sequence[Hit]) -> Sequence[Face]:
         """Heroes that were found, in the same order."""
-        columns = (col(Hero.id), col(Hero.name), col(Hero.hue))
-        rows = self._session.execute(sa.select(*columns).where(col(Hero.id).in_([hit.id for hit in hits])))
+        rows = self._session.execute(sa.select(*face_columns()).where(col(Hero.id).in_([hit.id for hit in hits])))
         found = {row[0]: Face(*row) for row in rows}
         return [found[hit.id] for hit in hits if hit.id in found]
 
@@ -279,9 +279,7 @@ _SAID = (
         col(Team.name),
         col(Team.colour),
         col(Team.archived_at).is_not(None),
-        col(Hero.id),
-        col(Hero.name),
-        col(Hero.hue),
+        *face_columns(),
     )
     .join(Todo, col(Todo.id) == Comment.todo_id)
     .join(Team, col(Team.id) == Todo.team_id)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.paging import PAGE
 from app.access.reach import Reach, team_living
 from app.access.rows import Face
@@ -51,9 +52,7 @@ _REMARKS = (
         Comment.todo_id,
         Todo.team_id,
         col(Team.archived_at).is_not(None),
-        Hero.id,
-        Hero.name,
-        Hero.hue,
+        *face_columns(),
     )  # type: ignore[call-overload]  # more columns than the typed variants have
     .join(Todo, col(Todo.id) == Comment.todo_id)
     .join(Team, col(Team.id) == Todo.team_id)
@@ -100,7 +99,7 @@ class Story(Reach):
 
     def maker(self, todo: Todo) -> Face | None:
         """Who created it; None for a former hero."""
-        row = self._session.exec(select(Hero.id, Hero.name, Hero.hue).where(Hero.id == todo.created_by)).first()
+        row = self._session.execute(sa.select(*face_columns()).where(col(Hero.id) == todo.created_by)).first()
         return None if row is None else _face(row)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
+from app.access.faces import face_columns
 from app.access.paging import by_name
 from app.access.reach import Reach, related
 from app.access.rows import Face, Tag
@@ -27,12 +28,13 @@ class Person(NamedTuple):
     id: int
     name: str
     hue: Hue
+    picture: str | None
     handle: str
 
     @property
     def face(self) -> Face:
         """The hero as an avatar shows them."""
-        return Face(self.id, self.name, self.hue)
+        return Face(self.id, self.name, self.hue, self.picture)
 
 
 class Heading(NamedTuple):
@@ -196,7 +198,7 @@ class Understanding(Reach):
     def _people(self, team: Team) -> Sequence[Person]:
         on_team = sa.select(col(Membership.hero_id)).where(col(Membership.team_id) == team.id)
         rows = self._session.execute(
-            sa.select(col(Hero.id), col(Hero.name), col(Hero.hue), col(Hero.handle))
+            sa.select(*face_columns(), col(Hero.handle))
             .where(col(Hero.id).in_(on_team), col(Hero.trashed_at).is_(None))
             .order_by(by_name(Hero), col(Hero.id))
         )

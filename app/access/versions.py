@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col
 
+from app.access.faces import face_columns
 from app.access.reach import Reach
 from app.access.rows import Face
 from app.models import Change, ChangeSet, Hero, Membership, Role
@@ -37,13 +38,14 @@ class Versions(Reach):
         return replace(since, before={"role": shown})
 
     def _since(self, entity: str, row_key: str, later: sa.ColumnElement[bool]) -> Since:
-        changes = self._all(
-            select(Change.before, Hero.id, Hero.name, Hero.hue)
+        statement = (
+            sa.select(col(Change.before), *face_columns())
             .join(ChangeSet, col(ChangeSet.id) == Change.change_set_id)
             .outerjoin(Hero, col(Hero.id) == ChangeSet.actor_id)
-            .where(Change.entity == entity, Change.row_key == row_key, later)
+            .where(col(Change.entity) == entity, col(Change.row_key) == row_key, later)
             .order_by(col(Change.id).desc())
         )
+        changes = self._session.execute(statement).all()
         by: dict[str, Face | None] = {}
         for before, *author in changes:
             for name in before:

@@ -1,5 +1,9 @@
 """No request may be larger than what we want to hold in memory."""
 
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,40 +16,50 @@ TWO_MEGABYTES = 2_097_152
 
 
 class BodyLimit:
-    """Answers 413 to a body of more than `limit` bytes.
+    """Answers 413 to a body of more than `limit` bytes; `wider` has patterns of paths that may have more.
 
     When its length is announced, the answer is sent before anything is read, and the server drops the rest. When it is
     not, reading past the limit raises a 413 in whoever reads, which the application's own error page answers.
     """
 
-    def __init__(self, app: ASGIApp, limit: int = TWO_MEGABYTES, on_refusal: Refusal = plain_refusal) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int = TWO_MEGABYTES,
+        wider: Mapping[str, int] = MappingProxyType({}),
+        on_refusal: Refusal = plain_refusal,
+    ) -> None:
         self._app = app
         self._limit = limit
+        self._wider = [(re.compile(path), more) for path, more in wider.items()]
         self._on_refusal = on_refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _announced(scope) > self._limit:
-            await self._on_refusal(scope, 413, self._sentence())(scope, receive, send)
+            return
+        wider = max((more for path, more in self._wider if path.fullmatch(scope["path"])), default=0)
+        limit = max(self._limit, wider)
+        way_out = _("Choose something smaller.") if wider else _("Split it and send the parts.")
+        sentence = " ".join((_("That is more than %(size)s.") % {"size": wording.size(limit)}, way_out))
+        if _announced(scope) > limit:
+            await self._on_refusal(scope, 413, sentence)(scope, receive, send)
         else:
-            await self._app(scope, self._counted(receive), send)
+            await self._app(scope, _counted(receive, limit, sentence), send)
 
-    def _counted(self, receive: Receive) -> Receive:
-        left = self._limit
 
-        async def receive_up_to_the_limit() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise HTTPException(413, self._sentence())
-            return message
+def _counted(receive: Receive, limit: int, sentence: str) -> Receive:
+    left = limit
 
-        return receive_up_to_the_limit
+    async def receive_up_to_the_limit() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise HTTPException(413, sentence)
+        return message
 
-    def _sentence(self) -> str:
-        return _("That is more than %(size)s. Split it and send the parts.") % {"size": wording.size(self._limit)}
+    return receive_up_to_the_limit
 
 
 def _announced(scope: Scope) -> int:

@@ -14,6 +14,7 @@ from app.models.label import Label, LabelCreate, LabelUpdate, TodoLabel
 from app.models.login import FormKey, Login, SignIn
 from app.models.one_time_link import OneTimeLink
 from app.models.passkey import Passkey, PasskeyChallenge
+from app.models.picture import Picture
 from app.models.rules import may
 from app.models.savedview import SavedView, SavedViewCreate, SavedViewUpdate
 from app.models.second_factor import HalfSignIn, RecoveryCode, SecondFactor
@@ -49,6 +50,7 @@ __all__ = [
     "OneTimeLink",
     "Passkey",
     "PasskeyChallenge",
+    "Picture",
     "Priority",
     "RecoveryCode",
     "Role",

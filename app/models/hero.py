@@ -112,10 +112,12 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
     __tablename__ = "hero"
     facets: ClassVar[Sequence[Facet]] = (
         *facets("hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"),
+        *facets("hero.edit", "picture"),
         Facet("deactivated", ("deactivated_at",), ("hero.deactivate", "hero.reactivate")),
     )
 
     hue: Hue = Field(sa_type=enum_column(Hue))
+    picture: str | None = Field(default=None, max_length=32, description="The digest of their picture.")
     theme: Theme = Field(default=Theme.AUTO, sa_type=enum_column(Theme))
     is_admin: bool = Field(default=False)
     deactivated_at: datetime | None = Field(
@@ -171,6 +173,11 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         """Light, dark or as the system says. Raises Forbidden."""
         require(by, "hero.edit", self)
         self.theme = theme
+
+    def choose_picture(self, digest: str | None, by: "Hero") -> None:
+        """Show themselves by a picture that is kept, or by their initials. Raises Forbidden."""
+        require(by, "hero.edit", self)
+        self.picture = digest
 
     def choose_keys(self, single_keys: bool, by: "Hero", *, off: Iterable[str] = ()) -> None:
         """Whether single keys, such as N for a new todo, do something, and which do nothing. Raises Forbidden."""

@@ -25,6 +25,7 @@ from app.web.help import keys
 from app.web.heroes import deactivation, handover, invitation
 from app.web.heroes import history as hero_history
 from app.web.heroes import merger as hero_merger
+from app.web.heroes import picture as hero_picture
 from app.web.heroes import routes as heroes
 from app.web.heroes import second_factor as lost_second_factor
 from app.web.home import routes as home
@@ -107,6 +108,7 @@ ROUTERS = (
     saved.router,
     precedence.router,
     heroes.router,
+    hero_picture.router,
     invitation.router,
     hero_merger.router,
     handover.router,

@@ -183,6 +183,8 @@ SCREENS = (
     Screen("hero-handover", "/heroes/{ben}/handover"),
     Screen("hero-handover-look", "/heroes/{ben}/handover", arrange=spread_all),
     Screen("hero-handover-refused", "/heroes/{ben}/handover", arrange=press("Look first", "[role=alert]")),
+    Screen("hero-picture", "/heroes/{mira}/picture"),
+    Screen("hero-picture-refused", "/heroes/{mira}/picture", arrange=send_empty),
     Screen("hero-merger", "/heroes/{ben}/merger"),
     Screen("hero-merger-look", "/heroes/{emil}/merger?into={mira}"),
     Screen("hero-merger-held", "/heroes/{mira}/merger?into={ben}"),

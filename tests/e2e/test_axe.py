@@ -77,4 +77,4 @@ def test_no_page_is_left_out(house: House) -> None:
     shown = [re.sub(r"\{\w+\}", "{}", screen.path.partition("?")[0]) for screen in (*SCREENS, *FIRST_SCREENS)]
     pages = {re.sub(r"\{\w+\}", "{}", route.path) for route in routes(house.app) if route.method == "GET"}
     none = {"/admin", "/healthz", "/join/{}", "/invitations/{}", "/teams/{}/labels/{}", "/teams/{}/names", "/saved/{}"}
-    assert pages - none - set(shown) == set()
+    assert pages - none - {"/heroes/{}/picture/{}"} - set(shown) == set()

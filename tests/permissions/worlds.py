@@ -54,7 +54,7 @@ def world_of(engine: sa.Engine, cast: Cast, caller: int, thing: str) -> World:
         return _furnished(engine, cast.z_force, owner=cast.deadpond, author=understudy, second=understudy)
     if thing == "other":
         return _furnished(engine, None, owner=recluse, author=understudy, second=understudy)
-    return defaultdict(lambda: NOBODYS, token="unknown", join="unknown")
+    return defaultdict(lambda: NOBODYS, token="unknown", join="unknown", digest="0" * 32)
 
 
 def _introduced(session: Session, name: str) -> int:
@@ -117,8 +117,11 @@ def _things(access: Access, team: Team) -> World:
     said = Comment.write(todo, CommentCreate(body="Soon."), by=access.hero)
     saved = SavedView.add(team, SavedViewCreate(name="Ours", query="label:none"), by=access.hero, list_of=team)
     access.add(said, saved)
+    picture = access.keep_picture(b"a picture")
+    access.hero.choose_picture(picture, by=access.hero)
     labels = [access.named_label(team, LabelCreate(name=name)) for name in ("oil", "iron")]
     return {
+        "digest": picture,
         "section_id": section.id,
         "todo_id": todo.id,
         "other_id": other.id,

@@ -55,6 +55,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = dict.fromkeys(TEXTS, str) | {
     "single_keys": lambda value: _("On") if value else _("Off"),
     "keys_off": " · ".join,
     "deactivated": lambda value: _("Yes") if value else _("No"),
+    "picture": lambda _digest: _("A picture"),
     "archived": lambda value: _("Yes") if value else _("No"),
     "leads": lambda value: _("Yes") if value else _("No"),
     "is_done_column": lambda value: _("Yes") if value else _("No"),

@@ -53,4 +53,4 @@ def day_reading(access: Access, team: Team, text: str) -> ReadingLine:
 def _for(hero: Hero, team: Team, reading: ReadingLine) -> ReadingLine:
     if not reading.title:
         return reading
-    return replace(reading, team=team, heroes=reading.heroes or [Face(hero.id, hero.name, hero.hue)])
+    return replace(reading, team=team, heroes=reading.heroes or [Face.of(hero)])

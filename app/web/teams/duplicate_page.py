@@ -59,7 +59,7 @@ def duplicate_page(
         done=fate.tally.todos - fate.tally.open,
         looked=original is not None,
         makes=_makes(original) if original else [],
-        faces=[Face(link.hero.id, link.hero.name, link.hero.hue) for link in original.heroes[:6]] if original else [],
+        faces=[Face.of(link.hero) for link in original.heroes[:6]] if original else [],
         due=_due(original) if original else "",
     )
 

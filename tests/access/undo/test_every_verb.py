@@ -135,6 +135,7 @@ VERBS: dict[str, Do] = {
     "Hero.edit": lambda mine, cast: mine.known_hero(cast.rusty_man).edit(
         {"name": "Rusty", "handle": "rusty", "title": "Roofs", "time_zone": "Asia/Kolkata"}, by=mine.hero
     ),
+    "Hero.choose_picture": lambda mine, _: mine.hero.choose_picture(mine.keep_picture(b"a picture"), by=mine.hero),
     "Hero.choose_keys": lambda mine, _: mine.hero.choose_keys(False, by=mine.hero, off=["N", "G T"]),
     "Hero.choose_theme": lambda mine, _: mine.hero.choose_theme(Theme.DARK, by=mine.hero),
     "Hero.merge": lambda mine, cast: mine.merge_heroes(
