@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 import sqlalchemy as sa
@@ -97,3 +97,16 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(ready: sa.Engine, start: Sta
 def test_only_the_proxies_that_are_named_are_believed(proxies: str) -> None:
     config = serve._configuration(Settings(forwarded_allow_ips=proxies), workers=1, access_log=False)
     assert (config.proxy_headers, config.forwarded_allow_ips) == (proxies != "", proxies)
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("", False), ("203.0.113.1", False), ("127.0.0.1", True)])
+def test_who_comes_from_where_is_told_by_named_proxies_alone(
+    ready: sa.Engine, start: Start, monkeypatch: pytest.MonkeyPatch, proxies: str, believed: bool
+) -> None:
+    monkeypatch.setenv("SIDEKICK_FORWARDED_ALLOW_IPS", proxies)
+    process, line = start("--access-log")
+    with urlopen(Request(f"{address(line)}/healthz", headers={"X-Forwarded-For": "198.51.100.7"}), timeout=20):
+        process.send_signal(signal.SIGINT)
+    _, log = process.communicate(timeout=20)
+    assert ("198.51.100.7" in log) is believed
+    assert ("127.0.0.1:" in log) is not believed
