@@ -1,7 +1,8 @@
 """Stylesheets, scripts and pictures: read and compressed once, named by their content, kept by browsers for a year.
 
-Every file has an address with the build's name in it, `/static/1f2e3d4c5b6a/js/app.js`, so that the relative imports
-between scripts stay within one build; and a plain one, `/static/icons.svg`, which browsers ask about again.
+Every file has an address with the build's name in it, `/static/1f2e3d4c5b6a/app.js`; and a plain one,
+`/static/icons.svg`, which browsers ask about again. All stylesheets are one file, and all scripts, both without
+comments and blanks.
 """
 
 import gzip
@@ -14,13 +15,17 @@ from http import HTTPStatus
 from pathlib import Path
 
 import brotli
+import rcssmin
+import rjsmin
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.i18n import _
+from app.scripts import joined
 
-BUNDLE = "app.css"
+STYLES, SCRIPTS = "app.css", "app.js"
+ENTRY = "js/app.js"
 FOREVER = "public, max-age=31536000, immutable"
 A_MOMENT = "public, max-age=300"
 ASK_AGAIN = "no-cache"
@@ -63,8 +68,8 @@ class Build:
 class Assets:
     """The files below a folder as an ASGI application to mount at `base`, and their addresses.
 
-    `css/*.css` are also joined into `app.css`, `_layers.css` first. With `watch`, files are read again when they
-    change on disk.
+    `css/*.css` are joined into `app.css`, `_layers.css` first; `vendor/*.js`, then `js/app.js` with what it imports, into
+    `app.js`. With `watch`, files are read again when they change on disk.
     """
 
     def __init__(self, folder: Path, base: str = "/static", watch: bool = False) -> None:
@@ -138,16 +143,24 @@ def _snapshot(folder: Path) -> Snapshot:
 
 def _read(folder: Path) -> Build:
     texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _paths(folder)}
-    texts[BUNDLE] = _bundle(folder / "css")
+    texts[STYLES], texts[SCRIPTS] = _styles(folder / "css"), _scripts(texts)
     total = hashlib.sha256(b"".join(f"{name} {_name(body)}\n".encode() for name, body in sorted(texts.items())))
     return Build(total.hexdigest()[:12], {name: _asset(Path(name).suffix, body) for name, body in texts.items()})
 
 
-def _bundle(folder: Path) -> bytes:
+def _styles(folder: Path) -> bytes:
     """The stylesheets in one, the one that orders the layers first."""
-    return b"\n".join(
-        path.read_bytes() for path in sorted(folder.glob("*.css"), key=lambda path: (path.name != "_layers.css", path))
-    )
+    paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "_layers.css", path))
+    text: str = rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in paths))
+    return text.encode()
+
+
+def _scripts(texts: Mapping[str, bytes]) -> bytes:
+    """What others wrote, and then our scripts in one."""
+    vendor = [text.decode() for name, text in sorted(texts.items()) if re.fullmatch(r"vendor/.*\.js", name)]
+    ours = {name: text.decode() for name, text in texts.items() if re.fullmatch(r"js/.*\.js", name)}
+    text: str = rjsmin.jsmin("\n".join([*vendor, joined(ours, ENTRY)]))
+    return text.encode()
 
 
 @lru_cache(maxsize=512)
