@@ -68,8 +68,8 @@ class Build:
 class Assets:
     """The files below a folder as an ASGI application to mount at `base`, and their addresses.
 
-    `css/*.css` are joined into `app.css`, `_layers.css` first; `vendor/*.js`, then `js/app.js` with what it imports, into
-    `app.js`. With `watch`, files are read again when they change on disk.
+    `css/*.css` are joined into `app.css`, `_layers.css` first; `vendor/*.js`, then `js/app.js` with its imports,
+    into `app.js`. With `watch`, files are read again when they change on disk.
     """
 
     def __init__(self, folder: Path, base: str = "/static", watch: bool = False) -> None:

@@ -79,6 +79,6 @@ def _stand_guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit, limit=settings.body_limit, wider=WITH_FILES, on_refusal=refuse_early)
     app.add_middleware(HostCheck, public_url=settings.public_url, names=settings.allowed_hosts, on_refusal=refuse_early)
     app.add_middleware(Language)
-    # A tenth of a millisecond makes a page ten times smaller; brotli takes six times as long. Nobody learns a secret from
-    # the size of an answer: what shows one answers a form of our own pages, which others cannot send with the cookie.
+    # A tenth of a millisecond makes a page ten times smaller; brotli takes six times as long. Nobody learns a secret
+    # from the size of an answer: what shows one answers a form of ours, which no other site can send with the cookie.
     app.add_middleware(CompressMiddleware, zstd_level=3, brotli=False, gzip_level=4)

@@ -29,22 +29,30 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
         *([] if on_my_day else again),
         replace(todo_row(line, ctx.hero, pop=pop)),
         replace(todo_card(line, ctx.hero, pop=pop)),
-        replace(sub_row(line, ctx.hero, pop=pop)),
-        replace(todo_head(line, ctx.hero, pop=pop)),
-        replace(todo_facts(ctx.access, todo, line)),
     ]
+    if shows_a_todo(ctx):
+        regions += [
+            replace(sub_row(line, ctx.hero, pop=pop)),
+            replace(todo_head(line, ctx.hero, pop=pop)),
+            replace(todo_facts(ctx.access, todo, line)),
+            *_told(ctx, todo),
+        ]
     if todo.parent is not None and not todo.parent.trashed:
         above = ctx.access.line(todo.parent)
         regions += [replace(todo_row(above, ctx.hero)), replace(todo_card(above, ctx.hero)), replace(subs_head(above))]
     waiting = ctx.access.waiting_ids(todo)
     for one in ctx.access.lines_of(waiting) if waiting else ():
         regions += [replace(todo_row(one, ctx.hero)), replace(todo_card(one, ctx.hero))]
-    regions += _told(ctx, todo)
     if on_my_day:
         regions += day_renewed(ctx) if again else day_counted(ctx)
     regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
     return swaps(ctx, *regions, otherwise=otherwise or back)
+
+
+def shows_a_todo(ctx: Ctx) -> bool:
+    """Whether it was done where a todo is open, on its own page or beside a list; taken for so where nobody knows."""
+    return is_beside(ctx.request) or back_to(ctx.request, "/todos/").startswith("/todos/")
 
 
 def _came_again(ctx: Ctx, todo: Todo) -> list[Part]:
