@@ -63,7 +63,8 @@ def test_a_refusal_is_a_page_and_a_toast(
     for htmx in (False, True):
         answer = client(cast.deadpond, htmx=htmx).delete(f"/todos/{cast.roof}/closure")
         assert answer.status_code == error.status
-        assert answer.headers["vary"] == "HX-Request, HX-Request-Type, Beside, Accept-Encoding"
+        # What is long enough to be made smaller depends on what the browser takes, too.
+        assert answer.headers["vary"].removesuffix(", Accept-Encoding") == "HX-Request, HX-Request-Type, Beside"
         assert answer.headers.get("retry-after") == {429: "60", 503: "5"}.get(error.status)
         if htmx:
             check_toast(answer.text, error.message)
