@@ -1,0 +1,1 @@
+"""How fast Sidekick is: worlds of any size, and what is measured in them."""
