@@ -81,7 +81,13 @@ def add_sample_team(access: Access) -> Team:
 
 
 def _team(access: Access) -> Team:
-    data = TeamCreate(name=_("Kitchen Garden"), headquarters="Utrecht", time_zone="Europe/Amsterdam", colour=Hue.FERN)
+    data = TeamCreate(
+        name=_("Kitchen Garden"),
+        description=_("A sample team. Try things out in it, then delete it: nothing here is yours."),
+        headquarters="Utrecht",
+        time_zone="Europe/Amsterdam",
+        colour=Hue.FERN,
+    )
     team = Team.add(data, by=access.hero)
     access.add(team)
     return team

@@ -17,7 +17,7 @@ from app.models.handing_over import HandsOver
 from app.models.hero import Hero
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
-from app.models.types import Hue, Name, OptionalName, TimeZone, enum_column
+from app.models.types import Hue, Name, Notes, OptionalName, TimeZone, enum_column
 from app.models.undoable import Facet, Undoable, facets
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class TeamBase(SQLModel):
     """The fields of a team that people write."""
 
     name: Name
+    description: Notes = Field(default="", sa_column_kwargs={"server_default": ""})
     headquarters: OptionalName = ""
     time_zone: TimeZone = "UTC"
     colour: Hue = Field(default=Hue.SKY, sa_type=enum_column(Hue))
@@ -122,7 +123,7 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
 
     __tablename__ = "team"
     facets: ClassVar[Sequence[Facet]] = (
-        *facets("team.edit", "name", "headquarters", "time_zone", "colour"),
+        *facets("team.edit", "name", "description", "headquarters", "time_zone", "colour"),
         Facet("archived", ("archived_at",), ("team.archive", "team.unarchive")),
     )
 

@@ -12,6 +12,7 @@ from app.web.entrance import own_path
 LONG = 60
 WORDS = {
     "body": N_("Comment"),
+    "description": N_("Description"),
     "handle": N_("Handle"),
     "headquarters": N_("Headquarters"),
     "name": N_("Name"),

@@ -5,11 +5,12 @@ from typing import Any
 from app.i18n import N_
 from app.web.changes.values import WORDS
 
-TEXTS = frozenset({"notes", "body"})
+TEXTS = frozenset({"notes", "description", "body"})
 """Fields of many lines, of which both versions can be kept."""
 QUESTIONS = {
     "body": N_("Which comment?"),
     "colour": N_("Which colour?"),
+    "description": N_("Which description?"),
     "due": N_("Which due date?"),
     "handle": N_("Which handle?"),
     "headquarters": N_("Which headquarters?"),
@@ -29,6 +30,7 @@ QUESTIONS = {
 CHANGED = {
     "body": N_("%(who)s changed the comment while you were editing"),
     "colour": N_("%(who)s changed the colour while you were editing"),
+    "description": N_("%(who)s changed the description while you were editing"),
     "due": N_("%(who)s changed the due date while you were editing"),
     "handle": N_("%(who)s changed the handle while you were editing"),
     "headquarters": N_("%(who)s changed the headquarters while you were editing"),

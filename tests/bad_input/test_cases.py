@@ -56,6 +56,9 @@ CASES = {
         "POST /todos/{roof}/comments", {"body": "c" * 20_001}, 422, LONG.format(20000), "c" * 20_001
     ),
     "a comment of nothing": Case("POST /todos/{roof}/comments", {"body": f" \n{RTL}\n"}, 422, EMPTY),
+    "a team's description too long": Case(
+        "POST /teams", TEAM | {"name": "N", "description": "D" * 100_001}, 422, LONG.format(100_000), "D" * 100
+    ),
     "a team's name too long": Case("POST /teams", TEAM | {"name": "N" * 81}, 422, LONG.format(80), "N" * 81),
     "a team without a name": Case(
         "PUT /teams/{z_force}", TEAM | {"name": "", "headquarters": "Faro"}, 422, EMPTY, "Faro"

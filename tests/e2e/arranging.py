@@ -126,3 +126,13 @@ def spread_all(page: Page) -> None:
         box.check()
     page.get_by_role("button", name="Look first").click()
     page.locator("#look").wait_for()
+
+
+def unfold(selector: str) -> Arrange:
+    """Open what is folded."""
+
+    def arrange(page: Page) -> None:
+        page.locator(f"{selector} > summary").click()
+        page.wait_for_selector(f"{selector}[open]")
+
+    return arrange

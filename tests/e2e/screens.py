@@ -19,6 +19,7 @@ from tests.e2e.arranging import (
     press,
     send_empty,
     spread_all,
+    unfold,
 )
 from tests.e2e.doors import confirm, forget_wrongly, give_password, mail_a_link, sign_in_wrongly
 from tests.e2e.world import World
@@ -90,6 +91,7 @@ SCREENS = (
     Screen("list-preview", "/teams/{team}", arrange=ask("# Attic\n- Sweep @ana\n- Vote 5/6", "Add 2 todos")),
     Screen("list-names", "/teams/{team}", arrange=begin("Call @")),
     Screen("help-adding", "/help/adding"),
+    Screen("list-about", "/teams/{team}", arrange=unfold(".about")),
     Screen("list-menu", "/teams/{team}", arrange=open_menu),
     Screen("list-delete", "/teams/{team}", arrange=ask_to_delete),
     Screen("list-closure", "/teams/{team}", arrange=press("Mark done: Move headquarters", "dialog[open]")),

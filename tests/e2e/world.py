@@ -53,6 +53,18 @@ HEROES = {
 ROLES = {"Ben": Role.OWNER, "Ana": Role.MEMBER, "Chidi": Role.MEMBER, "Emil": Role.GUEST, "Gita": Role.MEMBER}
 LABELS = {"house": Hue.AMBER, "gear": Hue.TEAL, "press": Hue.IRIS, "old": Hue.SLATE}
 TEAMS = (("Avengers", "Porto", Hue.SKY), ("Choir Tour", "", Hue.ORCHID), ("Pop-up Bakery", "Braga", Hue.CORAL))
+ABOUT = {
+    "Avengers": """The volunteers of the old fire station: **we come when the siren goes**, and keep the vans ready.
+
+- Thursdays at 19:00 we meet at the station
+- Who is on call wears the radio
+- Found something broken? Add it to *Up next* and say who should see it
+
+The [handbook](https://fire.example/handbook) has the rest.
+""",
+    "Choir Tour": "Five towns in ten days. We travel **light** and sing loud.",
+}
+"""What teams say about themselves."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +233,8 @@ def _heroes(access: Access) -> list[Hero]:
 
 
 def _team(access: Access, name: str, headquarters: str, colour: Hue) -> Team:
-    data = TeamCreate(name=name, headquarters=headquarters, time_zone="Europe/Lisbon", colour=colour)
+    about = ABOUT.get(name, "")
+    data = TeamCreate(name=name, description=about, headquarters=headquarters, time_zone="Europe/Lisbon", colour=colour)
     team = Team.add(data, by=access.hero)
     access.add(team)
     return team

@@ -59,6 +59,9 @@ FORMS = {
         "Faro",
         ("colour", "rose"),
     ),
+    "description": Edit(
+        "/teams/{z_force}/edit", "/teams/{z_force}", "deadpond", "description", "", "Ready.", "Steady.", ("name", "Z")
+    ),
     "section": Edit(
         "/teams/{z_force}/sections/{backlog}/edit",
         "/teams/{z_force}/sections/{backlog}",

@@ -24,7 +24,7 @@ GONE = {
     "comment": N_("a todo that is gone"),
 }
 """What goes by no name: it was purged, or is out of the viewer's reach."""
-TEXTS = frozenset({"title", "notes", "name", "handle", "headquarters", "body", "query"})
+TEXTS = frozenset({"title", "notes", "name", "description", "handle", "headquarters", "body", "query"})
 """Facets that are text: their difference is shown word by word."""
 
 

@@ -1,4 +1,4 @@
-"""The form of a team: name, headquarters, time zone and colour."""
+"""The form of a team: name, headquarters, time zone, description and colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -15,6 +15,7 @@ from app.rendering import Page
 from app.web.filtering.asked import Asked
 from app.web.filtering.bar import FilterBar, filter_bar, one_condition
 from app.web.filtering.listed import FoundGroup, FoundList, found_list
+from app.web.teams.about import About, about
 from app.web.teams.adding import AddBox, AddPreview, add_box
 from app.web.teams.list import Group, TodoList, todo_list
 from app.web.teams.resting import Resting, resting
@@ -64,8 +65,9 @@ class TeamPage(Page):
 
 @dataclass(frozen=True)
 class ListPage(TeamPage, template="teams/show.html"):
-    """The team's list, as it is or narrowed by a filter, with the box to add to it."""
+    """The team's list, as it is or narrowed by a filter, with the box to add to it, below what it says about itself."""
 
+    about: About | None
     list: TodoList | FoundList
     filters: FilterBar
     add: AddBox | AddPreview | None
@@ -137,8 +139,8 @@ def list_page(
     head = masthead(access, team, "list")
     if asked.plain:
         listed = todo_list(access, team, sections, done=asked.done)
-        return ListPage(head, listed, filter_bar(access, asked, narrowing, team, sections), box)
+        return ListPage(head, about(team), listed, filter_bar(access, asked, narrowing, team, sections), box)
     listing = listing_of(narrowing, team)
     headings = access.headings(listing)
     bar = filter_bar(access, asked, narrowing, team, sections, sum(one.todos for one in headings))
-    return ListPage(head, found_list(access, asked, listing, headings, sections), bar, box)
+    return ListPage(head, about(team), found_list(access, asked, listing, headings, sections), bar, box)

@@ -64,6 +64,7 @@ def test_it_is_looked_at_before_it_is_made(cast: Cast, client: Client, engine: s
 def test_all_of_it_goes_along(cast: Cast, client: Client, engine: sa.Engine) -> None:
     with acting(engine, cast.deadpond) as mine:
         team = mine.team(cast.z_force)
+        team.edit({"description": "We *come*."}, by=mine.hero)
         mine.section(team, cast.doing).edit({"is_done_column": True, "todo_limit": 3}, by=mine.hero)
         roof, rope, ladder = mine.todo(cast.roof), mine.todo(cast.rope), mine.todo(cast.ladder)
         roof.wait_for(rope, by=mine.hero, behind=())
@@ -92,6 +93,7 @@ def test_all_of_it_goes_along(cast: Cast, client: Client, engine: sa.Engine) -> 
     with transaction(engine) as session:
         team = session.get_one(Team, copy)
         assert (team.name, team.headquarters, team.time_zone) == ("Next year", "Porto", "Europe/Lisbon")
+        assert team.description == "We *come*."
         assert {link.hero_id: link.role for link in team.memberships} == {
             cast.deadpond: Role.OWNER,
             cast.rusty_man: Role.MEMBER,

@@ -43,6 +43,24 @@ def test_one_field_of_it_is_put_back_by_who_may(cast: Cast, client: Client, sess
     assert session.get_one(Team, cast.z_force).name == "Z-Force"
 
 
+def test_its_description_is_compared_word_by_word_and_put_back(
+    cast: Cast, client: Client, session: RecordedSession
+) -> None:
+    owner, address = client(cast.deadpond), f"/teams/{cast.z_force}/history"
+    for version, words in enumerate(("We come when it burns.", "We come when it rains.", ""), start=1):
+        owner.put(
+            f"/teams/{cast.z_force}",
+            data=TEAM | {"name": "Z-Force", "description": words, "version": str(version)},
+        )
+    page = owner.get(address).text
+    told = " | ".join(entries(unescape(page)))
+    assert "You wrote a description" in told
+    assert "You changed the description We come when it <del>burns</del><ins>rains</ins>." in told
+    assert "You took the description away" in told
+    assert put_back(owner, page, "Put “We come when it rains.” back").status_code == 303
+    assert session.get_one(Team, cast.z_force).description == "We come when it rains."
+
+
 def test_who_left_is_named_and_can_be_had_back(cast: Cast, client: Client, session: RecordedSession) -> None:
     owner, address = client(cast.deadpond), f"/teams/{cast.z_force}/history"
     owner.delete(f"/teams/{cast.z_force}/roster/{cast.rusty_man}")
