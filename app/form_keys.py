@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from starlette.responses import HTMLResponse, Response
 
 from app.clock import now
+from app.history import changes_anything
 from app.models import FormKey
 
 KEPT = timedelta(hours=24)
@@ -33,12 +34,17 @@ def claim(session: Session, hero_id: int, key: str) -> Response | None:
 
 
 def keep(session: Session, hero_id: int, key: str, response: Response) -> None:
-    """Remember the answer under its key; a refused form may be sent again once it is put right.
+    """Remember the answer under its key; a refused form may be sent again once it is put right, and one that changed
+    nothing as well: its page is still the same, and perhaps never asked for again.
 
     An answer with `Cache-Control: no-store` shows a secret once: it is not kept, and the form would run again.
     """
     this = (col(FormKey.hero_id) == hero_id, col(FormKey.key) == key)
-    if response.status_code >= 400 or response.headers.get("cache-control") == "no-store":
+    if (
+        response.status_code >= 400
+        or not changes_anything(session)
+        or response.headers.get("cache-control") == "no-store"
+    ):
         session.connection().execute(sa.delete(FormKey).where(*this))
         return
     headers = {name: response.headers[name] for name in STATED if name in response.headers}

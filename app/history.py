@@ -17,14 +17,19 @@ from sqlalchemy.orm.attributes import get_history, set_committed_value
 from sqlmodel import Session, col
 
 from app.clock import now
-from app.models import Change, ChangeSet, Team
+from app.models import Change, ChangeSet
 from app.models.base import Row
 from app.models.change import StepKind, change_set_id
 from app.models.trashable import Trashable
+from app.revisions import begin_if_ended, ended, ends_epoch, grow_in
 
 BOOKKEEPING = frozenset({"id", "updated_at", "version", "revision", "trashed_by"})
 AIMED = frozenset({"moved", "created", "removed"})
 """Kinds of changes that may go somewhere."""
+BURIED = frozenset({"trashed", "restored"})
+"""What with a team happens to all that waits for its todos, in whatever team."""
+UNBLOCKING = frozenset({"completed_at", "trashed_at", "team_id"})
+"""Columns of a todo on which it depends whether another waits for it."""
 REPLACED = {"hero": "assignment", "label": "todo_label"}
 """What is put in the place of another by its links to todos."""
 SUBJECTS = (
@@ -55,6 +60,8 @@ class History:
         self.subjects: dict[str, tuple[str, str]] = {}
         self.told: tuple[str, str] | None = None
         self.teams: set[int] = set()
+        self.beside_teams = False
+        self.unblocking: set[int] = set()
 
     @property
     def changes(self) -> list[dict[str, Any]]:
@@ -105,6 +112,10 @@ class History:
         row_key = ",".join(str(part) for part in sa.inspect(row).mapper.primary_key_from_instance(row))
         teams = list(row.history_teams())
         self.teams.update(teams)
+        if entity == "hero" or not teams or (entity == "team" and kind in BURIED):
+            self.beside_teams = True
+        if entity == "todo" and after.keys() & UNBLOCKING:
+            self.unblocking.add(int(row_key))
         target = row.history_target() if kind in AIMED else ""
         subject, common = self.subjects.setdefault(entity, (row.history_subject(), target))
         self.subjects[entity] = (subject, common if common == target else "")
@@ -240,8 +251,18 @@ def commit(session: RecordedSession) -> None:
     history: History | None = session.info.pop("history", None)
     if history is not None and (history.changes or history.origin):
         _write(session, history)
-        _show_in_teams(session, history)
+        if history.beside_teams:
+            ends_epoch(session)
+        grow_in(session, history.teams, history.unblocking)
+    begin_if_ended(session)
     session.commit()
+
+
+def changes_anything(session: Session) -> bool:
+    """Whether the transaction has changed anything so far that people can see."""
+    session.flush()
+    history: History | None = session.info.get("history")
+    return ended(session) or (history is not None and bool(history.changes or history.origin))
 
 
 def _write(session: RecordedSession, history: History) -> None:
@@ -264,11 +285,4 @@ def _write(session: RecordedSession, history: History) -> None:
     if history.origin is not None:
         connection.execute(
             sa.update(ChangeSet).where(col(ChangeSet.id) == history.origin.id).values(undone_by=history.id)
-        )
-
-
-def _show_in_teams(session: Session, history: History) -> None:
-    if history.teams:
-        session.connection().execute(
-            sa.update(Team).where(col(Team.id).in_(history.teams)).values({"revision": Team.revision + 1})
         )

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from app import __version__, schema, upkeep, web
+from app.conditional import build_of
 from app.database import make_engine
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.pictures import BYTES_MAX
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     )
     app.state.settings = settings
     app.state.on_duty = on_duty
+    app.state.build = build_of(settings)
     app.state.engine = make_engine(settings)
     app.state.post = Post()
     app.state.uploads = Semaphore(1)

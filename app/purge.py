@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from app.clock import now
 from app.models import Change, ChangeSet, Comment, Hero, Label, SavedView, Section, Team, Todo
 from app.models.change import change_set_id as new_id
+from app.revisions import ends_epoch
 
 BATCH = 1000
 KINDS = (Team, Hero, Section, Label, Todo, Comment, SavedView)
@@ -115,6 +116,7 @@ def _hold(session: Session, change_set_ids: Collection[int]) -> None:
 
 def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:
     # Past the session: what it has at hand of these rows is of no use to anybody any more.
+    ends_epoch(session)
     return session.connection().execute(statement)
 
 

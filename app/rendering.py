@@ -13,6 +13,7 @@ from app import i18n
 from app.access import Access
 from app.assets import Assets
 from app.chrome import STEP, chrome, told
+from app.conditional import BESIDE, VARY
 from app.models import Team
 from app.paths import plain_address
 from app.request import Ctx
@@ -31,11 +32,6 @@ environment = Environment(
 )
 environment.globals["asset"] = assets.url
 environment.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]  # added by the extension
-
-BESIDE = "Beside"
-"""The header that says beside which list a todo is open: the address of the list."""
-
-VARY = f"HX-Request, HX-Request-Type, {BESIDE}"
 
 
 class View:

@@ -21,9 +21,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import conditional
 from app.access import Access
 from app.access.guest import Guest
 from app.access.outside import RESUME
+from app.clock import lasting
 from app.database import open_session, worth_retrying
 from app.errors import AppError, LostRace, NobodyYet, SignInRequired, Unavailable
 from app.form_keys import claim, keep
@@ -138,12 +140,16 @@ def _refused(request: Request, refusal: AppError) -> Response:
 def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values: Mapping[str, Any]) -> Response:
     with open_session(request.app.state.engine, writes=request.method not in SAFE) as session:
         guest = Guest(session)
+        name = _name(request, guest) if conditional.may_have(request, endpoint) else ""
+        if known := name and conditional.unchanged(request, name):
+            return known
         sign_in = _sign_in(request, guest)
         if sign_in is not None and request.method not in SAFE:
             sign_in.seen()
         with viewing(_viewer(request, sign_in)):
             try:
-                return _run(_context(request, session, kind, guest, sign_in), session, endpoint, values)
+                ctx = _context(request, session, kind, guest, sign_in)
+                return _named(name, partial(_run, ctx, session, endpoint, values))
             except AppError as refusal:
                 session.rollback()
                 ended = isinstance(refusal, SignInRequired)  # perhaps only now, while the request paused
@@ -151,9 +157,26 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
                 return cast(Response, request.app.state.refuse(request, refusal, access))
 
 
+def _name(request: Request, guest: Guest) -> str:
+    """What stands for the answer as all stands now; empty where nobody is signed in."""
+    settings, token = request.app.state.settings, _token(request)
+    found = guest.standing(digest(token), settings.session_days, settings.session_max_days) if token else ()
+    return conditional.name_of(request, found) if found else ""
+
+
+def _named(name: str, run: Callable[[], Response]) -> Response:
+    if not name:
+        return run()
+    with lasting() as horizon:
+        return conditional.tagged(run(), name, horizon)
+
+
+def _token(request: Request) -> str | None:
+    return request.cookies.get(cookie_name(request.app.state.settings))
+
+
 def _sign_in(request: Request, guest: Guest) -> SignIn | None:
-    settings = request.app.state.settings
-    token = request.cookies.get(cookie_name(settings))
+    settings, token = request.app.state.settings, _token(request)
     return guest.sign_in(digest(token), settings.session_days, settings.session_max_days) if token else None
 
 

@@ -41,13 +41,14 @@ def due(
     due_on: date | None, due_at: datetime | None, completed_at: datetime | None, now: datetime, zone: ZoneInfo
 ) -> Due | None:
     """How far away a todo is, seen from `now` in `zone`; of a done one, when it was done. None if there is no date."""
+    if completed_at is None and due_on is None and due_at is None:
+        return None
+    clock.for_the_day(zone)
     if completed_at is not None:
         return Due(_done(completed_at, now, zone), _instant(completed_at), "done")
     if due_at is not None:
         return _due_at(due_at, now, zone)
-    if due_on is not None:
-        return _due_on(due_on, _local(now, zone).date())
-    return None
+    return None if due_on is None else _due_on(due_on, _local(now, zone).date())
 
 
 def today() -> date:
@@ -194,6 +195,7 @@ def _due_at(at: datetime, now: datetime, zone: ZoneInfo) -> Due:
     days = (local.date() - here.date()).days
     if at < now:
         return Due(_late(-days, now, at), _instant(at), "late")
+    clock.holds_until(at)
     time = _time(local)
     match days:
         case 0:
@@ -222,6 +224,7 @@ def _late(days: int, now: datetime, at: datetime) -> str:
         return _days_late(days)
     minutes = max(1, int((now - at).total_seconds()) // 60)
     hours = minutes // 60
+    clock.holds_until(at + (clock.HOUR * (hours + 1) if hours else clock.MINUTE * (minutes + 1)))
     if hours:
         return ngettext("%(count)s hour late", "%(count)s hours late", hours) % {"count": number(hours)}
     return ngettext("%(count)s minute late", "%(count)s minutes late", minutes) % {"count": number(minutes)}
@@ -254,7 +257,7 @@ def _language() -> Locale:
 
 
 def _here() -> datetime:
-    return _local(clock.now(), viewer().clock)
+    return _local(clock.for_the_day(viewer().clock), viewer().clock)
 
 
 def _local(at: datetime, zone: tzinfo) -> datetime:

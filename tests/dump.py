@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 Rows = dict[tuple[object, ...], dict[str, object]]
 
-SELVES = frozenset({"attempt", "form_key", "sign_in", "sign_in_try"})
+SELVES = frozenset({"attempt", "epoch", "form_key", "sign_in", "sign_in_try"})
 """Tables that keep house for themselves: nothing in them is what a person wrote."""
 
 

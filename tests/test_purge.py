@@ -53,7 +53,7 @@ def without(snapshot: Snapshot, *fields: str) -> Snapshot:
     return {
         table: [{name: value for name, value in row.items() if name not in fields} for row in held]
         for table, held in snapshot.items()
-        if table != "change_set"
+        if table not in {"change_set", "epoch"}
     }
 
 

@@ -26,6 +26,7 @@ UNTRACKED = {
     "attempt",
     "change",
     "change_set",
+    "epoch",
     "form_key",
     "half_sign_in",
     "invitation",

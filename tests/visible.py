@@ -12,6 +12,7 @@ UNSEEN = {
     "attempt",
     "change",
     "change_set",
+    "epoch",
     "form_key",
     "invitation",
     "login",

@@ -14,7 +14,7 @@ from app.access.faces import face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_awake, team_living
 from app.access.related import blocker_count
-from app.clock import now
+from app.clock import now, this_hour
 from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
 from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
@@ -169,10 +169,11 @@ def shown(team: Team, section_id: int | None) -> sa.ColumnElement[bool]:
 
 
 def wanted(done: bool) -> sa.ColumnElement[bool]:
-    """Open todos and those done within a day, so that nothing jumps away; or all."""
+    """Open todos and those done within a day, by full hours, so that nothing jumps away; or all."""
     if done:
         return sa.true()
-    return sa.or_(col(Todo.completed_at).is_(None), col(Todo.completed_at) > now() - timedelta(days=1))
+    a_day_ago = this_hour() - timedelta(days=1)
+    return sa.or_(col(Todo.completed_at).is_(None), col(Todo.completed_at) > a_day_ago)
 
 
 class Rows(Reach):

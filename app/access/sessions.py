@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from app.access.gate import admitted, keep_out
 from app.access.outside import Outside
 from app.access.reach import related
+from app.access.standing import Standing, standing
 from app.clock import now
 from app.models import Hero, Membership, SignIn
 from app.security import digest, new_token
@@ -38,6 +39,11 @@ class Sessions(Outside):
             .unique()
             .first()
         )
+
+    def standing(self, token_digest: str, days: int, max_days: int) -> Standing:
+        """Where all stands that this browser's pages are made of. To be asked for before anything else: what is read
+        afterwards may be newer, and never older."""
+        return standing(self._session, token_digest, days, max_days)
 
     def start(self, hero: Hero, user_agent: str, instead_of: str = "", *, stays: bool = False) -> str:
         """Sign a browser in, under a new token each time, and forget the token that it had. Returns the new one.

@@ -7,6 +7,7 @@ from app.models import search_index
 from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
+from app.models.epoch import Epoch
 from app.models.hero import Hero, HeroCreate, HeroProfile, HeroUpdate, Theme
 from app.models.invitation import Invitation, InvitationCreate
 from app.models.known_browser import KnownBrowser
@@ -32,6 +33,7 @@ __all__ = [
     "Comment",
     "CommentCreate",
     "CommentUpdate",
+    "Epoch",
     "FormKey",
     "HalfSignIn",
     "Hero",

@@ -9,6 +9,7 @@ from app.access import Access
 from app.access.boards import open_todos
 from app.access.filtering import Narrowing
 from app.access.teams import TeamLink
+from app.conditional import conditional
 from app.rendering import Page, page
 from app.request import Ctx, Router
 from app.web.filtering.asked import Asked, asked_in
@@ -47,6 +48,7 @@ class BoardsPage(Page, template="board/show.html"):
 
 
 @router.get("/board")
+@conditional
 def show(ctx: Ctx) -> Response:
     """The open todos of all my teams, or those that the address asks for, side by side. What is dropped on another team
     goes there once it is shown what falls off."""

@@ -14,10 +14,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
 
 from app.access import Access
+from app.conditional import VARY
 from app.errors import AppError, Archived, LostRace, NobodyYet, NotFound, OnlyOwner, SignInRequired
 from app.i18n import N_, _
 from app.paths import address_in, shows
-from app.rendering import VARY, OpenPage, elsewhere, open_page, pop_up, wants_parts
+from app.rendering import OpenPage, elsewhere, open_page, pop_up, wants_parts
 from app.toasts import Toast
 from app.web.deletions.views import WayOut
 from app.web.login import routes as login

@@ -27,6 +27,7 @@ import "./elements/sheet.js";
 import "./elements/toast.js";
 import "./elements/undo.js";
 import "./elements/versus.js";
+import "./elements/visit.js";
 import "./elements/zone.js";
 
 document.documentElement.classList.add("js");

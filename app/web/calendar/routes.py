@@ -6,6 +6,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.access.understanding import Understood
+from app.conditional import conditional
 from app.forms import Form, bind
 from app.grammar.reading import read_line_on
 from app.i18n import viewer
@@ -29,6 +30,7 @@ router = Router()
 
 
 @router.get("/calendar")
+@conditional
 def show(ctx: Ctx, day: str = "", after: str = "") -> Response:
     """A month or a week, narrowed by a filter; or a page of all that is due on one day."""
     one, there = day_named(day), asked(None, ctx.request.query_params.multi_items())

@@ -3,12 +3,13 @@
 from starlette.responses import Response
 
 from app.access.fate import Fate
+from app.conditional import BESIDE
 from app.i18n import _, ngettext
 from app.models import Todo
 from app.models.hero import first_name_of
 from app.models.rules import require
 from app.paths import Id, address_in
-from app.rendering import BESIDE, Part, close_sheet, is_beside, remove, replace
+from app.rendering import Part, close_sheet, is_beside, remove, replace
 from app.request import Ctx, Router
 from app.web.deletions.views import (
     Line,

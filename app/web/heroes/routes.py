@@ -4,6 +4,7 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.forms import Form, bind
 from app.i18n import _
 from app.models import HeroProfile
@@ -18,12 +19,14 @@ router = Router()
 
 
 @router.get("/heroes")
+@conditional
 def index(ctx: Ctx, after: str | None = None) -> Response:
     """A page of everybody whom the viewer may know."""
     return page(ctx, heroes_page(ctx.access, id_key(after)))
 
 
 @router.get("/heroes/{hero_id}")
+@conditional
 def show(ctx: Ctx, hero_id: Id, after: str | None = None) -> Response:
     """One hero."""
     hero = ctx.access.known_hero(hero_id)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.forms import Form, bind
 from app.models import Team
 from app.models.rules import require
@@ -21,6 +22,7 @@ router = Router()
 
 
 @router.get("/")
+@conditional
 def show(ctx: Ctx, place: str = "", after: str | None = None) -> Response:
     """My day; or, with `place`, a page of what stands there from behind `after`. For htmx these are more rows, where
     those that were added in the meantime stand in their order now."""

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.filtering.address import from_pairs
 from app.filtering.text import as_text
 from app.rendering import page
@@ -13,6 +14,7 @@ router = Router()
 
 
 @router.get("/search")
+@conditional
 def show(ctx: Ctx, q: Words = "", state: str = "", team: str = "", kind: str = "", after: str = "") -> Response:
     """The first of each kind; with `kind`, a page of that kind from behind `after`."""
     own = {"q", "state", "team"}

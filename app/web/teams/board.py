@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.paths import Id, list_key
 from app.rendering import append, page, remove, replace, swaps
 from app.request import Ctx, Router
@@ -14,6 +15,7 @@ router = Router()
 
 
 @router.get("/teams/{team_id}/board")
+@conditional
 def show(ctx: Ctx, team_id: Id, into: str = "", column: str = "", after: str | None = None) -> Response:
     """The board as its address narrows it; or, with `column`, a page of that section from behind `after`."""
     team = ctx.access.team(team_id)

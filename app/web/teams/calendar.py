@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.paths import Id, id_key
 from app.rendering import page
 from app.request import Ctx, Router
@@ -15,6 +16,7 @@ router = Router()
 
 
 @router.get("/teams/{team_id}/calendar")
+@conditional
 def show(ctx: Ctx, team_id: Id, day: str = "", after: str = "") -> Response:
     """A month or a week, narrowed by a filter; or a page of all that is due on one day."""
     team = ctx.access.team(team_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.access import Access
 from app.access.cards import ArchivedTeam, Crowd, NextDue, TeamCard
 from app.access.paging import PAGE
-from app.clock import now
+from app.clock import exact
 from app.i18n import _, ngettext, viewer
 from app.models import Role
 from app.rendering import Fragment, Page
@@ -80,7 +80,7 @@ def teams_page(access: Access, after: int | None = None) -> TeamsPage:
 
 
 def _card(team: TeamCard, due_next: Sequence[NextDue], crowd: Crowd) -> Card:
-    words = [(todo.title, due(todo.due_on, todo.due_at, None, now(), viewer().clock)) for todo in due_next]
+    words = [(todo.title, due(todo.due_on, todo.due_at, None, exact(), viewer().clock)) for todo in due_next]
     return Card(team, clock_in(team.time_zone), words, crowd, _standing(team))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.access.listing import listing_of
+from app.conditional import conditional
 from app.forms import Form, bind
 from app.models import Team, TeamCreate, TeamUpdate
 from app.models.rules import require
@@ -24,6 +25,7 @@ router = Router()
 
 
 @router.get("/teams")
+@conditional
 def index(ctx: Ctx, after: str | None = None, archived: str | None = None) -> Response:
     """The teams as cards; with `after`, a further page of those that an admin is not on; with `archived`, of those."""
     behind = id_key(archived)
@@ -71,6 +73,7 @@ def update(ctx: Ctx, team_id: Id, form: Annotated[Form[TeamUpdate], bind(TeamUpd
 
 
 @router.get("/teams/{team_id}")
+@conditional
 def show(ctx: Ctx, team_id: Id, into: str = "", part: str = "", after: str | None = None) -> Response:
     """The list as its address narrows it; or, with `part`, a page of that group from behind `after`."""
     team = ctx.access.team(team_id)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from app.access import Access
 from app.access.cards import Crowd
 from app.access.listing import listing_of
-from app.clock import now
+from app.clock import exact
 from app.filtering.model import Field, Filter
 from app.filtering.words import ALL
 from app.i18n import _
@@ -93,7 +93,8 @@ class SectionPage(TeamPage, template="teams/section.html"):
 def clock_in(zone: str) -> Clock:
     """The clock on the wall of a place in this time zone."""
     here = ZoneInfo(zone)
-    return Clock(clock_at(here, now()), now().astimezone(here).isoformat(timespec="minutes"), zone)
+    at = exact()  # the script moves its hands on
+    return Clock(clock_at(here, at), at.astimezone(here).isoformat(timespec="minutes"), zone)
 
 
 def masthead(access: Access, team: Team, view: str) -> Masthead:

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.conditional import conditional
 from app.paths import Id, id_key, list_key
 from app.rendering import page, swaps
 from app.request import Ctx, Router
@@ -14,6 +15,7 @@ router = Router()
 
 
 @router.get("/todos")
+@conditional
 def index(ctx: Ctx, part: str = "", after: str | None = None) -> Response:
     """The list as its address narrows it; or, with `part`, a page of that group from behind `after`."""
     asked = asked_in(ctx.request, "/todos")
@@ -24,6 +26,7 @@ def index(ctx: Ctx, part: str = "", after: str | None = None) -> Response:
 
 
 @router.get("/todos/{todo_id}")
+@conditional
 def show(ctx: Ctx, todo_id: Id, after: str | None = None, before: str = "") -> Response:
     """The page; sub-todos from behind the key `after`, comments before the id `before`."""
     view = todo_page(ctx.access, ctx.access.todo(todo_id), subs_after=list_key(after), comments_before=id_key(before))

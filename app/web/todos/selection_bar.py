@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from app.access import Access
 from app.access.paging import PAGE
 from app.access.rows import Face
-from app.clock import now
+from app.clock import exact
 from app.i18n import viewer
 from app.models import Hero, Label, Section, Team, may
 from app.rendering import Fragment, View
@@ -93,5 +93,5 @@ def mixed_bar(access: Access) -> Bar:
 
 def _day(days: int) -> tuple[str, str]:
     day = today() + timedelta(days=days)
-    words = due(day, None, None, now(), viewer().clock)
+    words = due(day, None, None, exact(), viewer().clock)
     return day.isoformat(), words.words if words else ""

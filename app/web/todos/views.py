@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access.rows import TodoLine
-from app.clock import now
+from app.clock import exact
 from app.grammar.search import Piece
 from app.i18n import viewer
 from app.models import Hero, may
@@ -83,7 +83,7 @@ def _looks(line: TodoLine, hero: Hero) -> tuple[TodoLine, Due | None, str, bool,
 
 def due_words(line: TodoLine) -> Due | None:
     """When it is due, as the viewer says it."""
-    return due(line.due_on, line.due_at, line.completed_at, now(), viewer().clock)
+    return due(line.due_on, line.due_at, line.completed_at, exact(), viewer().clock)
 
 
 def may_close(line: TodoLine, hero: Hero) -> bool:

@@ -12,4 +12,4 @@ function tick() {
 }
 
 setInterval(tick, EVERY);
-document.addEventListener("visibilitychange", tick);
+for (const came of ["DOMContentLoaded", "htmx:after:swap", "visibilitychange"]) document.addEventListener(came, tick);

@@ -80,7 +80,7 @@ def test_what_is_due_at_a_time_is_the_last_of_the_day(
     cast: Cast, client: Client, set_due: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noon = datetime.fromisoformat("2030-05-14T12:00+00:00")
-    for module in ("app.clock", "app.access.my_day", "app.web.home.page", "app.web.todos.views"):
+    for module in ("app.clock", "app.access.my_day", "app.web.home.page"):
         monkeypatch.setattr(import_module(module), "now", lambda: noon)
     set_due(rope=noon + timedelta(hours=6.5), gutters=noon - timedelta(hours=1))
     page = unescape(client(cast.deadpond).get("/").text)

@@ -1,0 +1,88 @@
+"""Conditional requests (RFC 9110, 13): whoever has a page already, and nothing of it has changed, is told so.
+
+An ETag says in which standing a page was made, how it was asked for, and until when what it says of the time holds. So
+it is compared by one statement, before anything is rendered. Pages have them only where a script runs: it makes the
+form keys of each visit its own, so that the same page may be shown several times.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.access.standing import Standing
+from app.clock import Horizon, present
+from app.settings import ROOT, Settings
+
+R = TypeVar("R", bound=Callable[..., Any])
+
+BESIDE = "Beside"
+"""The header that says beside which list a todo is open: the address of the list."""
+DIFFERS_BY = ("HX-Request", "HX-Request-Type", BESIDE)
+VARY = ", ".join(DIFFERS_BY)
+SCRIPT = "script"
+"""The cookie by which a script says that it runs."""
+TELLS = "did"
+"""The parameter of an address that tells of a step, once."""
+_TAG = re.compile(r'(?:W/)?"(\d{1,12})-([0-9a-f]{32})"')
+_SOURCES = (("app", "*.py"), ("app", "*.mo"), ("templates", "*.html"), ("static", "*.*"))
+
+
+def conditional(endpoint: R) -> R:
+    """The answers of this route, which shows only what has a revision, carry an ETag."""
+    endpoint.conditional = True  # type: ignore[attr-defined]  # read by `may_have`
+    return endpoint
+
+
+def may_have(request: Request, endpoint: Callable[..., Any]) -> bool:
+    """Whether the answer may carry an ETag."""
+    return (
+        getattr(endpoint, "conditional", False)
+        and (SCRIPT in request.cookies or "hx-request" in request.headers)
+        and TELLS not in request.query_params
+    )
+
+
+def name_of(request: Request, standing: Standing) -> str:
+    """What stands for an answer to this request in this standing."""
+    asked = request.url.path, request.url.query, [request.headers.get(name) for name in DIFFERS_BY]
+    told = repr((request.app.state.build, asked, standing))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def unchanged(request: Request, name: str) -> Response | None:
+    """The answer to a browser that has it, and what it says of the time still holds: only the headers that it would
+    have had. None for any other."""
+    at = present().timestamp()
+    for until, known in _TAG.findall(request.headers.get("if-none-match", "")):
+        if known == name and int(until) > at:
+            return Response(None, 304, {"ETag": _tag(until, name), "Vary": f"{VARY}, Accept-Encoding"})
+    return None
+
+
+def tagged(response: Response, name: str, horizon: Horizon) -> Response:
+    """The answer with its ETag, if it is one that may be kept."""
+    if response.status_code == 200 and "no-store" not in response.headers.get("cache-control", ""):
+        response.headers["ETag"] = _tag(int(horizon.until.timestamp()), name)
+    return response
+
+
+def _tag(until: int | str, name: str) -> str:
+    return f'W/"{until}-{name}"'
+
+
+@cache
+def build_of(settings: Settings) -> str:
+    """A name for the program as it is set: for all that makes pages of rows."""
+    """A name for the program: all that makes pages of rows."""
+    sources = sorted(path for folder, kind in _SOURCES for path in (ROOT / folder).rglob(kind) if path.is_file())
+    parts = [settings.model_dump_json().encode(), *(path.read_bytes() for path in sources)]
+    return hashlib.blake2b(b"".join(map(_digest, parts))).hexdigest()
+
+
+def _digest(part: bytes) -> bytes:
+    return hashlib.blake2b(part).digest()
