@@ -8,10 +8,10 @@ CATALOGUES := app/locale
 LANGUAGES = $(sort $(language) $(patsubst $(CATALOGUES)/%/LC_MESSAGES,%,$(wildcard $(CATALOGUES)/*/LC_MESSAGES)))
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help run demo test stress check e2e migrate migration messages shots lock clean
+.PHONY: help run demo test stress bench bench-quick check e2e migrate migration messages shots lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/.run-stamp ## Start Sidekick on http://127.0.0.1:8000, its data in data/
 	@$(PYTHON) -m app db upgrade
@@ -34,6 +34,12 @@ stress: .venv/.dev-stamp ## Run the long tests of undo, of many people at once, 
 	@$(PYTHON) -m tests.services
 	@SIDEKICK_TEST_CHAIN=1000 SIDEKICK_TEST_CHAINS=8 SIDEKICK_TEST_PEOPLE=64 SIDEKICK_TEST_EDITS=50 SIDEKICK_TEST_TRIES=500 \
 		$(PYTHON) -m pytest tests/test_stress.py tests/access/undo/test_chain.py tests/web/login/test_timing.py $(PYTEST_ARGS)
+
+bench: .venv/.dev-stamp ## Measure everything in worlds of up to a million todos (COMPARE=file, BENCH_ARGS="--todos 1000")
+	@$(PYTHON) -m bench $(if $(COMPARE),--compare $(COMPARE)) $(BENCH_ARGS)
+
+bench-quick: .venv/.dev-stamp ## The same of one small world in under three minutes
+	@$(PYTHON) -m bench --todos 1000 --workers 1 --connections 1 8 --seconds 1 $(if $(COMPARE),--compare $(COMPARE)) $(BENCH_ARGS)
 
 check: .venv/.dev-stamp ## Check style, types, layers, templates and locks
 	$(PYTHON) -m ruff check

@@ -64,7 +64,7 @@ class Writer:
             self._connection.execute(sa.insert(table), listed)
 
     def _todo(self, n: int, ids: range, rank: str) -> Row:
-        at, mixed = self._at(n), n * 7919 % 1000
+        at, mixed = self._at(n), n * 2_654_435_761 % 2**32 * 1000 >> 32
         tenth = (n - ids[0]) % 10
         above = TEN[tenth]
         done = mixed % 10 >= 6

@@ -30,7 +30,7 @@ def test_a_world_is_what_it_is_said_to_be(world: World, session: RecordedSession
     ours = col(Todo.team_id) == world.team
     assert count(session, ours) == TODOS
     assert count(session, col(Todo.team_id).in_(world.beside)) == TEAMS * BESIDE
-    assert count(session, ours, col(Todo.completed_at).is_(None)) == 0.6 * TODOS
+    assert abs(count(session, ours, col(Todo.completed_at).is_(None)) - 0.6 * TODOS) <= TODOS / 100
     third = sa.select(col(Todo.id)).where(ours, col(Todo.id) % 10 == 3, col(Todo.parent_id).is_not(None))
     assert count(session, ours, col(Todo.parent_id).is_(None)) == 0.6 * TODOS
     assert count(session, ours, col(Todo.id).in_(third)) == TODOS / 10

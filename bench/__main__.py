@@ -1,0 +1,129 @@
+"""`make bench`: seeds worlds, starts Sidekick as a user runs it, and measures what people do with it."""
+
+import json
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.clock import now
+from app.database import make_engine
+from app.settings import ROOT, Settings
+from bench.bar import Bar
+from bench.cases import Case, cases
+from bench.inside import inside
+from bench.served import Server, fetched, plain, product, sign_in
+from bench.table import PLAIN, Result, table
+from bench.worlds import build
+from bench.wrk import Figures, NoWrk, ask, look_for_wrk
+from tests.services.postgres import NoPostgres, create_database, running
+
+KEPT = ROOT / "bench-results"
+SAFE = ("fsync", "synchronous_commit", "full_page_writes")
+"""What the server for the tests does without, and one that people run does not."""
+
+
+def main() -> None:
+    """Measure what the options say, print one table and keep it."""
+    options = _options()
+    look_for_wrk()
+    before = json.loads(options.compare.read_text())["results"] if options.compare else []
+    results: list[Result] = []
+    for database in options.databases:
+        with _server(database) as server:
+            for todos in options.todos:
+                results += _measured(options, database, server, todos)
+    KEPT.mkdir(exist_ok=True)
+    file = KEPT / f"{now():%Y%m%dT%H%M%S}.json"
+    file.write_text(json.dumps({"at": f"{now():%Y-%m-%dT%H:%M:%SZ}", "results": results}, indent=1))
+    sys.stdout.write(f"{table(results, before)}\n\nKept in {file.relative_to(ROOT)}\n")
+
+
+def _options() -> Namespace:
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--todos", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--cases", nargs="+", help="only these, such as “team list”")
+    parser.add_argument("--compare", type=Path, help="the file of an earlier run")
+    return parser.parse_args()
+
+
+@contextmanager
+def _server(database: str) -> Iterator[str]:
+    """Where databases are made: a server of PostgreSQL that is as careful as it comes, or nothing."""
+    if database == "sqlite":
+        yield ""
+        return
+    with running() as server:
+        engine = sa.create_engine(server.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for setting in SAFE:
+                connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = on")
+            connection.exec_driver_sql("SELECT pg_reload_conf()")
+        engine.dispose()
+        yield server.url
+
+
+def _measured(options: Namespace, database: str, server: str, todos: int) -> list[Result]:
+    folder = Path(tempfile.mkdtemp(prefix="sidekick-bench-"))
+    url = create_database(server, "sidekick_bench") if server else f"sqlite:///{folder / 'sidekick.db'}"
+    engine = make_engine(Settings(database_url=url))
+    try:
+        asked = cases(engine, build(engine, todos))
+        wanted = [case for case in asked if not options.cases or case.name in options.cases]
+        token = sign_in(engine)
+        known = {"database": database, "todos": todos}
+        return [known | one for one in _answers(options, url, token, wanted, folder / "page.html")]
+    finally:
+        engine.dispose()
+        shutil.rmtree(folder)
+
+
+def _answers(options: Namespace, url: str, token: str, asked: Sequence[Case], body: Path) -> Iterator[Result]:
+    cost = {case.name: inside(url, token, case) for case in asked}
+    runs = len(options.workers) * len(options.connections) * (len(asked) + 1)
+    with Bar("", runs) as bar:
+        for workers in options.workers:
+            with product(url, workers) as sidekick:
+                body.write_bytes(fetched(f"{sidekick.url}{asked[0].path}", token))
+                for case in asked:
+                    where = f"{sidekick.url}{case.path}"
+                    for connections in options.connections:
+                        figures = _asked(where, token, connections, options.seconds, case)
+                        bar.advance(1, f"{case.name}, {connections} connections, {workers} workers")
+                        yield _result(case.name, workers, connections, figures, cost[case.name], sidekick)
+            with plain(body, workers) as server:
+                for connections in options.connections:
+                    figures = ask(f"{server.url}/page", token, connections, options.seconds)
+                    bar.advance(1, f"{PLAIN}, {connections} connections, {workers} workers")
+                    yield _result(PLAIN, workers, connections, figures, (None, None), server)
+
+
+def _asked(where: str, token: str, connections: int, seconds: float, case: Case) -> Figures:
+    if not case.form:
+        ask(where, token, connections, 1)  # warm
+    return ask(where, token, connections, seconds, case.form)
+
+
+def _result(
+    name: str, workers: int, connections: int, figures: Figures, cost: tuple[object, object], server: Server
+) -> Result:
+    statements, query = cost
+    said = {"case": name, "workers": workers, "connections": connections, "statements": statements, "query": query}
+    return said | asdict(figures) | {"memory": server.memory, "start": server.start}
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (NoWrk, NoPostgres) as error:
+        sys.exit(str(error))

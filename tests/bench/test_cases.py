@@ -1,0 +1,29 @@
+"""All that is measured works, and without wrk it is said how to get it."""
+
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+
+from bench.cases import PICKED, cases
+from bench.inside import inside
+from bench.served import sign_in
+from bench.worlds import build
+from bench.wrk import NoWrk, look_for_wrk
+
+
+def test_each_case_is_answered(app: FastAPI, engine: sa.Engine) -> None:
+    asked = cases(engine, build(engine, 1000))
+    token = sign_in(engine)
+    cost = {case.name: inside(app.state.settings.sqlalchemy_url, token, case) for case in asked}
+    assert list(cost) == [
+        *("team list", "board", "my day", "todo page", "search", "filtered list"),
+        *("create", "complete", f"bulk of {PICKED}", "undo"),
+    ]
+    assert all(one.statements > 4 for one in cost.values())
+    assert [one.query is None for one in cost.values()] == [False] * 6 + [True] * 4
+
+
+def test_without_wrk_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoWrk, match="apt-get install wrk"):
+        look_for_wrk()
