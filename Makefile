@@ -8,7 +8,7 @@ CATALOGUES := app/locale
 LANGUAGES = $(sort $(language) $(patsubst $(CATALOGUES)/%/LC_MESSAGES,%,$(wildcard $(CATALOGUES)/*/LC_MESSAGES)))
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help run demo test stress bench bench-quick check e2e migrate migration messages shots lock clean
+.PHONY: help run demo test stress bench bench-quick mutants check e2e migrate migration messages shots lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ bench: .venv/.dev-stamp ## Measure everything in worlds of up to a million todos
 
 bench-quick: .venv/.dev-stamp ## The same of one small world in under three minutes
 	@$(PYTHON) -m bench --todos 1000 --workers 1 --connections 1 8 --seconds 1 $(if $(COMPARE),--compare $(COMPARE)) $(BENCH_ARGS)
+
+mutants: .venv/.dev-stamp ## Take out each check of who may do what in turn: a test misses it (ONLY=words)
+	@$(PYTHON) -m tests.permissions.mutants --only "$(ONLY)"
 
 check: .venv/.dev-stamp ## Check style, types, layers, templates and locks
 	$(PYTHON) -m ruff check
