@@ -11,7 +11,7 @@ VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 .PHONY: help run demo test stress bench bench-quick mutants check e2e migrate migration messages shots lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/.run-stamp ## Start Sidekick on http://127.0.0.1:8000, its data in data/
 	@$(PYTHON) -m app db upgrade
