@@ -227,6 +227,8 @@ MOMENTS = (
 
 
 def _kind(after: dict[str, Any]) -> str:
+    if "is_admin" in after:
+        return "appointed" if after["is_admin"] else "dismissed"
     for field, gone, back in MOMENTS:
         if field in after:
             return back if after[field] is None else gone

@@ -69,6 +69,8 @@ SENTENCES: dict[str, Words] = {
         _("%(name)s is deactivated: signed out everywhere, and cannot sign in.") % {"name": name}
     ),
     "hero.reactivated": lambda name, _n, _to: _("%(name)s can come in again, as before.") % {"name": name},
+    "hero.appointed": lambda name, _n, _to: _("%(name)s is an admin now.") % {"name": name},
+    "hero.dismissed": lambda name, _n, _to: _("%(name)s is no admin any more.") % {"name": name},
     "hero.changed": lambda name, _n, _to: _("%(name)s saved.") % {"name": name},
     "team.trashed": lambda name, _n, _to: _("%(name)s deleted.") % {"name": name},
     "team.restored": lambda name, _n, _to: _("%(name)s is back, with all that was in it.") % {"name": name},
@@ -182,6 +184,8 @@ TURNED = {
     "unarchived": "archived",
     "deactivated": "reactivated",
     "reactivated": "deactivated",
+    "appointed": "dismissed",
+    "dismissed": "appointed",
 }
 """What it looks like to take one of these back: what it is to do the other."""
 

@@ -112,6 +112,10 @@ STORY: list[Step] = [
 ]
 AT_THE_DOOR = {
     "DELETE /heroes/{hero_id}/second-factor",
+    "DELETE /heroes/{hero_id}/invitation",
+    "POST /heroes/{hero_id}/rights",
+    "DELETE /heroes/{hero_id}/rights",
+    "POST /heroes/{hero_id}/reset",
     "POST /heroes/{hero_id}/deactivation",
     "DELETE /heroes/{hero_id}/deactivation",
     "DELETE /sign-in",

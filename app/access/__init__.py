@@ -18,7 +18,7 @@ from app.access.lists import Lists
 from app.access.load import Loads
 from app.access.my_day import MyDay
 from app.access.near import NearMisses
-from app.access.overseeing import Overseeing
+from app.access.overseeing_teams import OverseeingTeams
 from app.access.past import Past
 from app.access.picking import Picking
 from app.access.pictures import Pictures
@@ -76,7 +76,7 @@ class Access(
     Past,
     Singles,
     Account,
-    Overseeing,
+    OverseeingTeams,
     Invitations,
     TeamLinks,
 ):

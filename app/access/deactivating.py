@@ -1,4 +1,4 @@
-"""Shutting heroes out: they keep what is theirs, and come in no more."""
+"""Shutting heroes out, and who is an admin: what only admins decide about others."""
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -12,7 +12,8 @@ from app.models.rules import require
 
 
 class Deactivating(Trash):
-    """What else it takes where a hero is deactivated. Those given must have been reached through this access."""
+    """What else it takes where a hero is deactivated, appointed or dismissed. Those given must have been reached
+    through this access."""
 
     def browsers_of(self, hero: Hero) -> int:
         """In how many browsers a hero is signed in."""
@@ -28,10 +29,26 @@ class Deactivating(Trash):
         """End the hero's sign-ins, and what links and second doors they have open. Raises Conflict for oneself and the
         last admin."""
         hero.keep_from(self.hero)
+        self.keep_an_admin(hero)
+        gate.sign_out(self._session, hero)
+
+    def appoint(self, hero: Hero) -> None:
+        """Make a hero an admin; links to a password that were given out for them end. Raises Forbidden; Conflict where
+        they cannot come in."""
+        hero.appoint(by=self.hero)
+        gate.end_links(self._session, hero)
+
+    def dismiss(self, hero: Hero) -> None:
+        """Make a hero one like any other. Raises Forbidden; Conflict for oneself and the last admin."""
+        require(self.hero, "hero.dismiss", hero)
+        self.keep_an_admin(hero)
+        hero.dismiss(by=self.hero)
+
+    def keep_an_admin(self, hero: Hero) -> None:
+        """Raise Conflict where nobody else would be an admin; until this request ends nobody else ends an office."""
         self._hold_offices(hero)
         if self.is_last_admin(hero):
             raise Conflict(
                 _("%(hero)s is the last admin. Make somebody else an admin first. Nothing was changed.")
                 % {"hero": hero.first_name}
             )
-        gate.sign_out(self._session, hero)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from app.access.gate import give_out
+from app.access.gate import end_links, give_out
 from app.access.reach import Reach
 from app.clock import now
 from app.models import Hero, OneTimeLink
@@ -19,6 +19,18 @@ class Invitations(Reach):
         It cannot be shown a second time. Raises Forbidden, and Conflict if the hero can sign in already.
         """
         return give_out(self._session, lambda token_digest: OneTimeLink.invite(hero, token_digest, by=self.hero))
+
+    def reset_link_for(self, hero: Hero) -> str:
+        """The path behind which this hero chooses another password, once and within 24 hours; earlier ones end.
+
+        It cannot be shown a second time. Raises Forbidden, and Conflict if the hero cannot sign in at all.
+        """
+        return give_out(self._session, lambda token_digest: OneTimeLink.help_out(hero, token_digest, by=self.hero))
+
+    def end_links_of(self, hero: Hero) -> None:
+        """End the links to a password that were given out for this hero. Raises Forbidden."""
+        require(self.hero, "hero.invite", hero)
+        end_links(self._session, hero)
 
     def given_link(self, hero: Hero, token: str) -> OneTimeLink:
         """The link with this token, which was given out for this hero and still works. Raises Forbidden, NotFound."""

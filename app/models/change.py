@@ -92,8 +92,8 @@ class Change(Row, table=True):
     row_key: str = Field(sa_type=ROW_KEY, description='Primary key, such as "12" or "12,3" for a link.')
     kind: str = Field(
         max_length=16,
-        description="created, changed, closed, reopened, archived, unarchived, deactivated, reactivated, "
-        "moved, trashed, restored, removed.",
+        description="created, changed, closed, reopened, archived, unarchived, deactivated, reactivated, appointed, "
+        "dismissed, moved, trashed, restored, removed.",
     )
     version: int | None = Field(default=None, description="The row's version after it.")
     before: dict[str, Any] = Field(sa_type=JSON, description="Values of the changed fields before.")

@@ -114,6 +114,7 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         *facets("hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"),
         *facets("hero.edit", "picture"),
         Facet("deactivated", ("deactivated_at",), ("hero.deactivate", "hero.reactivate")),
+        Facet("is_admin", ("is_admin",), ("hero.appoint", "hero.dismiss")),
     )
 
     hue: Hue = Field(sa_type=enum_column(Hue))
@@ -201,6 +202,31 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         """Raise Conflict if one would shut out oneself."""
         if self.id == actor.id:
             raise Conflict(_("You cannot deactivate yourself. Another admin can. Nothing was changed."))
+
+    def appoint(self, by: "Hero") -> None:
+        """Make them an admin; a second time does nothing. Raises Forbidden, or Conflict where they cannot come in."""
+        require(by, "hero.appoint", self)
+        self.keep_reachable()
+        self.is_admin = True
+
+    def dismiss(self, by: "Hero") -> None:
+        """Make them a hero like any other; a second time does nothing. Raises Forbidden, or Conflict where it is
+        oneself."""
+        require(by, "hero.dismiss", self)
+        if self.id == by.id:
+            raise Conflict(_("You cannot take your own rights. Another admin can. Nothing was changed."))
+        self.is_admin = False
+
+    def keep_reachable(self) -> None:
+        """Raise Conflict for one who cannot come in: whoever lets them in would choose what they may."""
+        if self.deactivated:
+            raise Conflict(
+                _("%(hero)s is deactivated. An admin has to reactivate them first.") % {"hero": self.first_name}
+            )
+        if not self.can_sign_in:
+            raise Conflict(
+                _("%(hero)s has no password yet. Give them a link to choose one first.") % {"hero": self.first_name}
+            )
 
     def trash(self, by: "Hero") -> None:
         """Put them in the trash. Raises Forbidden, or Conflict where a team would have no owner left."""

@@ -50,6 +50,13 @@ class OneTimeLink(Row, table=True):
         return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + INVITATION_LASTS)
 
     @classmethod
+    def help_out(cls, hero: Hero, token_digest: str, by: Hero) -> "OneTimeLink":
+        """The link for somebody who forgot their password, given out by an admin. Raises Forbidden, Conflict."""
+        require(by, "hero.reset", hero)
+        hero.keep_reachable()
+        return cls.reset(hero, token_digest)
+
+    @classmethod
     def reset(cls, hero: Hero, token_digest: str, lasts: timedelta = RESET_LASTS) -> "OneTimeLink":
         """The link for somebody who forgot their password: from the operator, or by mail for a shorter time."""
         return cls(token_digest=token_digest, hero_id=hero.id, expires_at=now() + lasts)

@@ -7,9 +7,11 @@ from app.web import errors, gallery, health, joining, redo, sign_ins, undo, welc
 from app.web import reading as day_reading
 from app.web.admin import health as admin_health
 from app.web.admin import heroes as admin_heroes
+from app.web.admin import invitations as admin_invitations
 from app.web.admin import routes as admin
 from app.web.admin import settings as admin_settings
 from app.web.admin import sign_ins as admin_sign_ins
+from app.web.admin import teams as admin_teams
 from app.web.calendar import routes as calendar
 from app.web.changes import routes as changes
 from app.web.changes import undo as change_undo
@@ -22,7 +24,7 @@ from app.web.deletions import todos as todo_deletions
 from app.web.help import adding as help_adding
 from app.web.help import filtering as help_filtering
 from app.web.help import keys
-from app.web.heroes import deactivation, handover, invitation
+from app.web.heroes import deactivation, handover, invitation, reset, rights
 from app.web.heroes import history as hero_history
 from app.web.heroes import merger as hero_merger
 from app.web.heroes import picture as hero_picture
@@ -80,6 +82,8 @@ ROUTERS = (
     keys.router,
     admin.router,
     admin_heroes.router,
+    admin_teams.router,
+    admin_invitations.router,
     admin_sign_ins.router,
     admin_settings.router,
     admin_health.router,
@@ -113,6 +117,8 @@ ROUTERS = (
     hero_merger.router,
     handover.router,
     deactivation.router,
+    rights.router,
+    reset.router,
     lost_second_factor.router,
     closure.router,
     selection.router,

@@ -145,9 +145,14 @@ class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
                 raise Unprocessable(_("Somebody else goes by @%(handle)s now.") % {"handle": handle})
 
     def _check_offices(self, inverse: Inverse) -> None:
-        """Raise Conflict where a hero is deactivated again who may not be; others are signed out."""
-        if isinstance(inverse.row, Hero) and inverse.back.get("deactivated_at") is not None:
+        """Raise Conflict where a hero is deactivated or made an admin again, or is one no longer, who may not be; who
+        is deactivated is signed out."""
+        if not isinstance(inverse.row, Hero):
+            return
+        if inverse.back.get("deactivated_at") is not None:
             self.shut_out(inverse.row)
+        if inverse.facet == "is_admin":
+            (self.appoint if inverse.back["is_admin"] else self.dismiss)(inverse.row)
 
     def _tell_apart(self, todo_ids: Sequence[int]) -> None:
         """Where a sibling has taken a rank meanwhile, the one that comes back stands right behind it."""

@@ -8,6 +8,8 @@ from app.rendering import Page
 
 PLACES = {
     "heroes": (N_("Heroes"), "people"),
+    "teams": (N_("Teams"), "teams"),
+    "invitations": (N_("Invitations"), "link"),
     "sign-ins": (N_("Sign-ins"), "laptop"),
     "settings": (N_("Settings in force"), "sliders"),
     "health": (N_("Health"), "check"),

@@ -56,6 +56,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = dict.fromkeys(TEXTS, str) | {
     "keys_off": " · ".join,
     "deactivated": lambda value: _("Yes") if value else _("No"),
     "picture": lambda _digest: _("A picture"),
+    "is_admin": lambda value: _("Yes") if value else _("No"),
     "archived": lambda value: _("Yes") if value else _("No"),
     "leads": lambda value: _("Yes") if value else _("No"),
     "is_done_column": lambda value: _("Yes") if value else _("No"),

@@ -1,4 +1,5 @@
-"""POST /heroes/{id}/invitation: a new link by which a hero without a password gets in; …/mail sends it to them."""
+"""/heroes/{id}/invitation: POST makes a link by which a hero without a password gets in, DELETE ends what was given out
+for a hero; …/mail sends it to them."""
 
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from starlette.responses import Response
 from app.forms import Form, bind
 from app.i18n import Viewer, viewing
 from app.models.credentials import Mailing
-from app.paths import Id
+from app.paths import Id, back_to
 from app.rendering import replace, swaps
 from app.request import Ctx, Router
 from app.web.heroes.views import JoinLink, hero_page, join_link
@@ -34,6 +35,14 @@ def create(ctx: Ctx, hero_id: Id) -> Response:
     hero = ctx.access.known_hero(hero_id)
     link = join_link(ctx.access, hero, origin(ctx), ctx.settings)
     return once(swaps(ctx, replace(link), otherwise=hero_page(ctx.access, hero, link=link)))
+
+
+@router.delete("/heroes/{hero_id}/invitation")
+def destroy(ctx: Ctx, hero_id: Id) -> Response:
+    """End the links to a password that were given out for the hero; a second time does nothing."""
+    hero = ctx.access.known_hero(hero_id)
+    ctx.access.end_links_of(hero)
+    return swaps(ctx, otherwise=back_to(ctx.request, f"/heroes/{hero.id}"))
 
 
 @router.post("/heroes/{hero_id}/invitation/mail")

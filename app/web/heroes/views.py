@@ -86,6 +86,8 @@ class HeroPage(Page, template="heroes/show.html"):
     may_delete: bool
     may_invite: bool
     may_unlock: bool
+    may_appoint: bool
+    may_reset: bool
     link: JoinLink = field(default_factory=JoinLink)
 
     section = "heroes"
@@ -143,6 +145,8 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=_may_invite(access.hero, hero),
         may_unlock=hero.id != access.hero.id and not hero.deactivated and access.loses_second_factor(hero),
+        may_appoint=hero.id != access.hero.id and may(access.hero, "hero.appoint", hero),
+        may_reset=hero.id != access.hero.id and hero.can_sign_in and may(access.hero, "hero.reset", hero),
         link=link or JoinLink(),
     )
 

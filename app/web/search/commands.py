@@ -33,6 +33,8 @@ COMMANDS = (
     Command(N_("My settings"), "sliders", "/settings", N_("profile password email language keys preferences")),
     Command(N_("Trash"), "trash", "/trash", N_("restore undo deleted")),
     Command(N_("Admin: heroes"), "key", "/admin/heroes", N_("everybody users accounts"), for_admins=True),
+    Command(N_("Admin: teams"), "key", "/admin/teams", N_("all counts"), for_admins=True),
+    Command(N_("Admin: invitations"), "key", "/admin/invitations", N_("links revoke"), for_admins=True),
     Command(N_("Admin: sign-ins"), "key", "/admin/sign-ins", N_("log refused"), for_admins=True),
     Command(N_("Admin: settings in force"), "key", "/admin/settings", N_("environment variables"), for_admins=True),
     Command(N_("Admin: health"), "key", "/admin/health", N_("doctor database disk mail"), for_admins=True),

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.models import InvitationCreate, Team
 from app.models.credentials import Mailing
 from app.models.rules import require
-from app.paths import Id, id_key
+from app.paths import Id, back_to, id_key
 from app.rendering import page, pop_up, replace, swaps
 from app.request import Ctx, Router
 from app.toasts import Toast
@@ -70,7 +70,9 @@ def destroy(ctx: Ctx, team_id: Id, link_id: Id) -> Response:
     link.revoke(by=ctx.hero)
     row = invitation_row(link)
     told = Toast(_("The link lets nobody in any more. Who came by it stays on the team."))
-    return swaps(ctx, replace(row), pop_up(told), otherwise=f"/teams/{team.id}/invitations#{row.id}")
+    return swaps(
+        ctx, replace(row), pop_up(told), otherwise=back_to(ctx.request, f"/teams/{team.id}/invitations", row.id)
+    )
 
 
 def _led(ctx: Ctx, team_id: int) -> Team:

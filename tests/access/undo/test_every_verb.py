@@ -35,14 +35,20 @@ from app.models import (
 from app.models.order import ranks_after
 from app.models.todo.copyable import ALL
 from tests.access.undo.handing_over import hand_over_and_leave
-from tests.access.undo.there_and_back import as_admin, awake, back, there_and_back
+from tests.access.undo.there_and_back import able, as_admin, awake, back, there_and_back
 from tests.cast import Cast
 from tests.visible import visible
 
 Do = Callable[[Access, Cast], object]
 RANK = ranks_after("a9", 1)[0]
 NOT_A_STEP = {
-    *("Membership.special_capacities", "OneTimeLink.invite", "Invitation.make", "Invitation.revoke"),
+    *(
+        "Membership.special_capacities",
+        "OneTimeLink.invite",
+        "OneTimeLink.help_out",
+        "Invitation.make",
+        "Invitation.revoke",
+    ),
     *("Undoable.put_back", "Todo.stand", "Todo.follow"),
 }
 """What asks, what leaves no trace in the history, and what undo itself is made of."""
@@ -144,6 +150,10 @@ VERBS: dict[str, Do] = {
     "Hero.deactivate": lambda mine, cast: as_admin(mine).deactivate_hero(mine.known_hero(cast.rusty_man)),
     "Hero.reactivate": lambda mine, cast: there_and_back(
         as_admin(mine), (rusty := mine.known_hero(cast.rusty_man)).deactivate, rusty.reactivate
+    ),
+    "Hero.appoint": lambda mine, cast: as_admin(mine).appoint(able(mine, cast.rusty_man)),
+    "Hero.dismiss": lambda mine, cast: there_and_back(
+        as_admin(mine), (rusty := able(mine, cast.rusty_man)).appoint, rusty.dismiss
     ),
     "Hero.trash": lambda mine, cast: mine.trash_hero(mine.known_hero(cast.rusty_man)),
     "Hero.restore": lambda mine, cast: back(mine, mine.known_hero(cast.rusty_man)),

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
-PLACES = ("/admin/heroes", "/admin/sign-ins", "/admin/settings", "/admin/health")
+PLACES = ("/admin/heroes", "/admin/teams", "/admin/invitations", "/admin/sign-ins", "/admin/settings", "/admin/health")
 
 
 def test_it_leads_to_the_heroes(cast: Cast, client: Client) -> None:

@@ -22,7 +22,7 @@ from app.web.changes.words import back_words, lines_of
 
 NOBODY, SOME_ID = Names({}, {}), 987_654
 WRITTEN_ONCE = {
-    "hero": {"created_at", "hue", "is_admin", "trashed_at"},
+    "hero": {"created_at", "hue", "trashed_at"},
     "team": {"created_at", "private_to", "trashed_at"},
     "membership": {"created_at", "hero_id", "team_id"},
     "section": {"created_at", "team_id", "trashed_at"},
