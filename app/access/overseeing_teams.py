@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlmodel import col, func, select
 
+from app.access.faces import face_columns
 from app.access.overseeing import Overseeing
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related, team_living
@@ -78,7 +79,7 @@ class OverseeingTeams(Overseeing):
         self.oversee()
         nth = func.row_number().over(partition_by=col(Membership.team_id), order_by=(by_name(Hero), col(Hero.id)))
         found = (
-            sa.select(col(Membership.team_id), col(Hero.id), col(Hero.name), col(Hero.hue), nth.label("nth"))
+            sa.select(col(Membership.team_id), *face_columns(), nth.label("nth"))
             .join(Hero, col(Hero.id) == Membership.hero_id)
             .where(col(Membership.team_id).in_(team_ids), col(Membership.role) == Role.OWNER)
             .where(col(Hero.trashed_at).is_(None))
@@ -118,9 +119,7 @@ class OverseeingTeams(Overseeing):
         rows = self._session.execute(
             sa.select(
                 col(OneTimeLink.id),
-                col(Hero.id),
-                col(Hero.name),
-                col(Hero.hue),
+                *face_columns(),
                 col(OneTimeLink.expires_at),
                 col(Login.password_hash).is_(None),
             )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 from starlette.testclient import TestClient
 
 from app.access import overseeing_teams
@@ -35,7 +36,7 @@ def test_each_team_stands_there_with_counts_and_owners_and_without_what_is_in_it
 ) -> None:
     with transaction(engine) as session:
         session.get_one(Team, cast.preventers).archive(by=session.get_one(Hero, cast.north))
-        private = session.scalars(sa.select(Team.id).where(sa.column("private_to").is_not(None))).first()
+        private = session.scalars(sa.select(col(Team.id)).where(sa.column("private_to").is_not(None))).first()
     page = client(cast.north).get("/admin/teams").text
     assert "Deadpond Wilson" in line(page, cast.z_force)
     assert line(page, cast.z_force).endswith("Heroes: 3 Open todos: 4 of 4")
