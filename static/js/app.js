@@ -10,6 +10,7 @@ import "./elements/dialog.js";
 import "./elements/draft.js";
 import "./elements/drag.js";
 import "./elements/enter.js";
+import "./elements/face.js";
 import "./elements/failure.js";
 import "./elements/focus.js";
 import "./elements/fold.js";

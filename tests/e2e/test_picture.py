@@ -57,3 +57,18 @@ def test_what_is_no_picture_is_told_beside_the_field(page: Page) -> None:
     expect(page.get_by_label("Picture")).to_have_accessible_description(
         re.compile("^This is no picture that we can read")
     )
+
+
+def test_a_picture_that_does_not_come_leaves_the_initials(browser: Browser, house: House, world: World) -> None:
+    context = AT_A_DESK.open(browser, house)
+    house.let_in(context, world.mira)
+    page = context.new_page()
+    page.goto(f"/heroes/{world.mira}/picture")
+    page.get_by_label("Picture").set_input_files(photo())
+    page.get_by_role("button", name="Save picture").click()
+    expect(page.locator(".avatar img").first).to_be_visible()
+    page.route("**/picture/*", lambda route: route.abort())
+    page.goto("/settings")
+    expect(page.locator(".you-are .avatar")).to_have_text("ML")
+    expect(page.locator(".avatar img")).to_have_count(0)
+    context.close()
