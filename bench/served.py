@@ -73,8 +73,9 @@ def _started(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
 
 
 def fetched(url: str, token: str = "") -> bytes:
-    """The body at an address, for whoever is signed in by this token."""
-    with urlopen(Request(url, headers={"Cookie": f"sidekick={token}"}), timeout=60) as answer:
+    """The bytes at an address as they are sent to whoever is signed in by this token."""
+    headers = {"Cookie": f"sidekick={token}", "Accept-Encoding": "gzip"}
+    with urlopen(Request(url, headers=headers), timeout=60) as answer:
         return bytes(answer.read())
 
 
