@@ -16,7 +16,7 @@ PAGE = """{% extends "layouts/page.html" %}
 {% from "ui/feedback.html" import dialog %}
 {% block title %}A page{% endblock %}
 {% block main %}"""
-HERO = SimpleNamespace(name="Mira Lindqvist", initials="ML", hue="orchid")
+HERO = SimpleNamespace(name="Mira Lindqvist", initials="ML", hue="orchid", is_admin=False)
 
 Answers = dict[str, Callable[[Route], None]]
 
