@@ -1,6 +1,7 @@
 """Pages and fragments: typed views that render themselves, and the two ways to answer with them."""
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -63,6 +64,27 @@ class Fragment(View):
     def context(self) -> dict[str, Any]:
         """The template's names, the id among them."""
         return super().context() | {"id": self.id}
+
+
+KEPT = 4096
+"""So many texts of rows, of some 2 KB each, are kept."""
+
+
+class KeptFragment(Fragment):
+    """A fragment that is rendered once for everybody who sees it alike.
+
+    Its text is kept under all that its template can read: its own fields, which must be frozen through and through, the
+    viewer, and the address of the icons, which names the build of the static files. So it cannot be out of date.
+    """
+
+    def __html__(self) -> Markup:
+        return kept(self, i18n.viewer(), assets.url("icons.svg"))
+
+
+@lru_cache(KEPT)
+def kept(view: KeptFragment, _viewer: i18n.Viewer, _icons: str) -> Markup:
+    """The text of a fragment."""
+    return Fragment.__html__(view)
 
 
 class Page(View):

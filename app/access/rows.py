@@ -276,7 +276,7 @@ class Rows(Reach):
         ids = [row.id for row in rows]
         labels = self._grouped(_LABELS, ids, Tag)
         heroes = self._grouped(_FACES, ids, Face)
-        return [row._replace(labels=labels[row.id], heroes=heroes[row.id]) for row in rows]
+        return [row._replace(labels=tuple(labels[row.id]), heroes=tuple(heroes[row.id])) for row in rows]
 
     def _grouped(self, statement: Any, ids: Sequence[int], shape: Any) -> defaultdict[int, list[Any]]:
         grouped: defaultdict[int, list[Any]] = defaultdict(list)

@@ -158,7 +158,7 @@ def _todo(access: Access, line: TodoLine, notes: str, words: Sequence[str]) -> T
     """Its row with the words marked, and where they stand in its notes."""
     row = todo_row(line, access.hero)
     title, found = pieces(line.title, words), snippet(notes, words)
-    return replace(row, marked=title, found=found if any(piece.found for piece in found) else ())
+    return replace(row, marked=tuple(title), found=tuple(found) if any(piece.found for piece in found) else ())
 
 
 def _comment(said: Said, words: Sequence[str]) -> CommentFound:

@@ -8,13 +8,13 @@ from app.clock import exact
 from app.grammar.search import Piece
 from app.i18n import viewer
 from app.models import Hero, may
-from app.rendering import Fragment
+from app.rendering import KeptFragment
 from app.repeat_wording import repeat
 from app.wording import Due, due
 
 
 @dataclass(frozen=True)
-class _Row(Fragment):
+class _Row(KeptFragment):
     """A todo as one line. `pop` lets the tick jump: it was just done; `new`: it was just added."""
 
     line: TodoLine
