@@ -41,6 +41,7 @@ SUBJECTS = (
     "todo",
     "comment",
     "membership",
+    "cover",
     "assignment",
     "todo_label",
     "todo_block",

@@ -58,6 +58,18 @@ def waits_no_more(name: str, n: int, to: str) -> str:
     return words % {"name": name, "n": n}
 
 
+def covers(name: str, to: str) -> str:
+    """That somebody, perhaps `to`, covers for a hero."""
+    names = {"name": name, "hero": to}
+    return (_("%(hero)s covers for %(name)s.") if to else _("Others cover for %(name)s.")) % names
+
+
+def covers_no_more(name: str, to: str) -> str:
+    """That they do so no longer."""
+    names = {"name": name, "hero": to}
+    return (_("%(hero)s no longer covers for %(name)s.") if to else _("Nobody covers for %(name)s any more.")) % names
+
+
 def is_handover(key: str, counts: Mapping[str, int]) -> bool:
     """Whether a step whose weightiest part is `key` hands over what somebody has, or most of it."""
     gives = counts.keys() >= {"assignment.created", "assignment.removed"}

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.i18n import _, ngettext, viewer
 from app.models.change import StepKind
-from app.step_words import Words, handed_over, is_handover, moved, tied, waits, waits_no_more
+from app.step_words import Words, covers, covers_no_more, handed_over, is_handover, moved, tied, waits, waits_no_more
 from app.wording import hero_merged, label_merged, plain_date
 
 
@@ -136,6 +136,9 @@ SENTENCES: dict[str, Words] = {
     ),
     "membership.changed": lambda name, _n, _to: _("%(name)s has another role now.") % {"name": name},
     "membership.removed": lambda name, _n, to: _("%(name)s left %(team)s.") % {"name": name, "team": to},
+    "cover.created": lambda name, _n, to: covers(name, to),
+    "cover.changed": lambda name, _n, _to: _("How long others cover for %(name)s was changed.") % {"name": name},
+    "cover.removed": lambda name, _n, to: covers_no_more(name, to),
     "assignment.created": tied(
         lambda: _("“%(name)s” given to %(hero)s."),
         lambda n: ngettext("%(n)d todo given to %(hero)s.", "%(n)d todos given to %(hero)s.", n),

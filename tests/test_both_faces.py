@@ -94,6 +94,8 @@ STORY: list[Step] = [
     ("POST /trash/{step}/restoration", {"step": "last"}, {}),
     ("DELETE /todos/{todo_id}", {"todo_id": "rope"}, {}),
     ("DELETE /trash/{step}", {"step": "last"}, {}),
+    ("POST /heroes/{hero_id}/cover", {}, {"stand_in": "{deadpond}", "until": "2030-01-01"}),
+    ("DELETE /heroes/{hero_id}/cover", {}, {"stand_in": "{deadpond}"}),
     ("POST /heroes/{hero_id}/handover", {}, {"leave": "{z_force}", "step": "do"}),
     ("POST /undo", {}, {}),
     ("POST /heroes/{hero_id}/merger", {}, {"into": "{deadpond}"}),

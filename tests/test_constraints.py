@@ -14,12 +14,14 @@ from app.models import (
     Attempt,
     Comment,
     CommentCreate,
+    Cover,
     HalfSignIn,
     Hero,
     Invitation,
     InvitationCreate,
     KnownBrowser,
     Login,
+    Membership,
     OneTimeLink,
     Passkey,
     PasskeyChallenge,
@@ -49,6 +51,7 @@ CHECKS: dict[str, Change] = {
     "ck_change_set_stepkind": ("change_set", {"kind": "whatever"}),
     "ck_comment_body_given": ("comment", {"body": ""}),
     "ck_comment_trashed_whole": ("comment", {"trashed_at": now()}),
+    "ck_cover_not_by_themselves": ("cover", {"stand_in_id": "own id"}),
     "ck_hero_handle_given": ("hero", {"handle": ""}),
     "ck_hero_hue": ("hero", {"hue": "beige"}),
     "ck_hero_name_given": ("hero", {"name": ""}),
@@ -124,6 +127,8 @@ def world(cast: Cast, engine: sa.Engine) -> Cast:
             session.add(SignInTry(at=now(), address="::1", user_agent="", outcome=Outcome.ADMITTED, hero_id=hero.id))
             session.add(Comment.write(session.get_one(Todo, cast.roof), CommentCreate(body="Hm."), by=hero))
             team = session.get_one(Team, cast.z_force)
+            link = session.get_one(Membership, (hero.id, team.id))
+            session.add(Cover.arrange(link, heroes[1 - number], now().date(), by=hero))
             session.add(Invitation.make(team, InvitationCreate(), f"digest {number}", by=heroes[0]))
             session.add(SavedView.add(team, SavedViewCreate(name="Ours"), by=hero, list_of=team))
         roof, *others = (session.get_one(Todo, todo_id) for todo_id in (cast.roof, cast.gutters, cast.rope))

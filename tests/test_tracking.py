@@ -114,7 +114,7 @@ def test_each_tracked_row_has_words_and_teams_and_no_secret(entity: str) -> None
 
 def test_the_steps_below_are_all_there_are() -> None:
     told_of = {kind for _, kinds in STEPS.values() for kind in kinds}
-    links = {"membership", "assignment", "todo_label", "todo_block", "todo_relation"}
+    links = {"membership", "cover", "assignment", "todo_label", "todo_block", "todo_relation"}
     ways = {name: ("created", "removed") if name in links else ("created", "changed", "trashed") for name in TRACKED}
     assert {f"{name}.{kind}" for name, kinds in ways.items() for kind in kinds} <= told_of
 

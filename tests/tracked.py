@@ -24,6 +24,7 @@ from app.models import (
     TodoCreate,
 )
 from app.models.order import ranks_after
+from tests.access.undo.handing_over import arrange_cover
 from tests.cast import Cast
 
 Step = tuple[Callable[[Access, Cast], object], dict[str, int]]
@@ -64,6 +65,12 @@ STEPS: dict[str, Step] = {
     "a guest becomes a member": (
         lambda mine, cast: membership(mine, cast).change_role(Role.MEMBER, by=mine.hero),
         {"membership.changed": 1},
+    ),
+    "somebody covers": (arrange_cover, {"cover.created": 1}),
+    "somebody covers longer": (lambda mine, cast: arrange_cover(mine, cast, days=9), {"cover.changed": 1}),
+    "somebody covers no more": (
+        lambda mine, cast: arrange_cover(mine, cast, 9).end(by=mine.hero),
+        {"cover.removed": 1},
     ),
     "a section is made": (
         lambda mine, cast: mine.add(

@@ -30,6 +30,7 @@ ABOVE = {
     "label_id": "label",
     "blocker_id": "todo",
     "other_id": "todo",
+    "stand_in_id": "hero",
     "private_to": "hero",
 }
 """What hides a row while it lies in the trash itself."""

@@ -44,6 +44,8 @@ BODIES: dict[str, dict[str, str]] = {
     "POST /teams/{team_id}/labels/{label_id}/merger": {"into": "{other_label_id}"},
     "POST /heroes/{hero_id}/merger": {"into": "{owner_id}"},
     "POST /heroes/{hero_id}/handover": {"leave": "{team_id}", "step": "do"},
+    "POST /heroes/{hero_id}/cover": {"stand_in": "{owner_id}", "until": "2030-01-01"},
+    "DELETE /heroes/{hero_id}/cover": {"stand_in": "{owner_id}"},
     "PUT /heroes/{hero_id}": {"name": "New", "handle": "new", "time_zone": "UTC"},
     "PUT /todos/{todo_id}": {"title": "New", "priority": "high"},
     "PUT /todos/{todo_id}/labels": {"new": "fresh"},

@@ -7,6 +7,7 @@ from app.access.boards import Boards
 from app.access.calendar import Calendars
 from app.access.cards import Cards
 from app.access.completing import Completing
+from app.access.covering import Covering
 from app.access.deactivating import Deactivating
 from app.access.duplicating import Duplicating
 from app.access.handing_over import HandingOver
@@ -46,6 +47,7 @@ class Access(
     Duplicating,
     HeroMerging,
     HandingOver,
+    Covering,
     Deactivating,
     Trash,
     Lists,

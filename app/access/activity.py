@@ -207,8 +207,8 @@ def name_of_tied(name: str | None) -> str:
 def _ends(change: Change, names: Names) -> tuple[str, str]:
     """The names of what it was about and, for a link, of what that was tied to."""
     tied = LINKS.get(change.entity, (change.entity,))
-    subject, target, *_rest = (*(names.of(*pair) or "" for pair in zip(tied, keys_of(change), strict=True)), "")
-    return subject, target
+    subject, *targets = (names.of(*pair) or "" for pair in zip(tied, keys_of(change), strict=True))
+    return subject, targets[-1] if targets else ""
 
 
 def _as_told(row: Any, retold: _Words | None, *, remembered: bool) -> Told:

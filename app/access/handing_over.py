@@ -1,7 +1,7 @@
 """Handing over: who gets what a hero has in hand, and the step that gives it to them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heapreplace
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import col, select
 
+from app.access.covering import Covering
 from app.access.deactivating import Deactivating
 from app.access.holdings import Holding, Holdings, held_by
 from app.access.reach import related
@@ -63,7 +64,7 @@ class Portion:
         return sum(heir is None for _, heir in self.shares) - self.shared
 
 
-class HandingOver(Holdings, Deactivating, TeamLoads):
+class HandingOver(Holdings, Covering, Deactivating, TeamLoads):
     """Handing over. The hero must have been reached through this access."""
 
     def hold_handover(self, hero: Hero) -> None:
@@ -75,9 +76,10 @@ class HandingOver(Holdings, Deactivating, TeamLoads):
         touched = [one for one in holdings if wishes.heir(one.link.team_id) != "keep"]
         todos = self._todos_held([one.link for one in touched])
         loads = {one.link.team_id: self._open_by_hero(one) for one in touched if todos[one.link.team_id]}
+        away = self.away({face.id for one in touched for face in one.successors}).keys()
         ids = {
             one.link.team_id: _dealt(
-                one, todos[one.link.team_id], wishes.heir(one.link.team_id), loads.get(one.link.team_id, {})
+                one, todos[one.link.team_id], wishes.heir(one.link.team_id), loads.get(one.link.team_id, {}), away
             )
             for one in touched
         }
@@ -150,12 +152,15 @@ def _others_have(todo: Todo, hero_id: int) -> bool:
     return any(link.hero_id != hero_id and not link.hero.trashed for link in todo.assignments)
 
 
-def _dealt(holding: Holding, todos: Sequence[Todo], heir: Heir, loads: Mapping[int, int]) -> list[int | None]:
+def _dealt(
+    holding: Holding, todos: Sequence[Todo], heir: Heir, loads: Mapping[int, int], away: Collection[int]
+) -> list[int | None]:
     """Who gets each of these todos. Where they are spread, the next one always goes to whoever has the fewest open ones
-    then; guests get none, and what is in other hands too goes to nobody new."""
+    then; guests and who is away get none, and what is in other hands too goes to nobody new."""
     if isinstance(heir, int):
         return [heir] * len(todos)
-    waiting = [(loads[face.id], place, face.id) for place, face in enumerate(holding.successors) if face.id in loads]
+    here = [face for face in holding.successors if face.id not in away] or holding.successors
+    waiting = [(loads[face.id], place, face.id) for place, face in enumerate(here) if face.id in loads]
     if heir != "spread" or not waiting:
         return [None] * len(todos)
     heapify(waiting)

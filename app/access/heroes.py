@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
 from app.access import gate
+from app.access.covering import away_until
 from app.access.faces import face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_awake
@@ -22,6 +24,7 @@ class HeroLine(NamedTuple):
     title: str
     time_zone: str
     deactivated: bool
+    away_until: date | None
 
 
 class Place(NamedTuple):
@@ -72,13 +75,17 @@ class Heroes(Reach):
                 col(Hero.title),
                 col(Hero.time_zone),
                 col(Hero.deactivated_at).is_not(None),
+                away_until(self.hero),
             )
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
             .where(behind(Hero, after, by_name, lambda hero: hero_known(self.hero, hero)))
             .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
-        return [HeroLine(Face(*face), title, zone, bool(deactivated)) for *face, title, zone, deactivated in rows]
+        return [
+            HeroLine(Face(*face), title, zone, bool(deactivated), until)
+            for *face, title, zone, deactivated, until in rows
+        ]
 
     def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
         """The teams of each of these heroes that the viewer reaches too, by name; private and archived ones are left

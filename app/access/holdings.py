@@ -45,10 +45,6 @@ class Holdings(Reach):
             .options(contains_eager(related(Membership.team)), joinedload(related(Membership.hero)))
         )
 
-    def may_hand_over(self, hero: Hero) -> bool:
-        """Whether the viewer may hand over anything of this hero: what buttons ask."""
-        return any(may(self.hero, "membership.hand_over", link) for link in self.to_hand_over(hero))
-
     def holdings(self, links: Sequence[Membership]) -> list[Holding]:
         """What the hero of these memberships has in hand, team by team, in three statements."""
         todos, others = self._open_titles(links), self._others(links)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func
 
+from app.access.covering import in_hands_of
 from app.access.paging import PAGE, behind
 from app.access.reach import team_awake
 from app.access.rows import _LINES, Rows, TodoLine, due_order
@@ -54,7 +55,8 @@ def first_of_week(day: date, week_start: int) -> date:
 
 
 class MyDay(Rows):
-    """Todos in the hero's own hands, in all teams that they reach: open ones, and those done today where they stood."""
+    """Todos in the hero's hands, and those they cover, in all teams that they reach: open ones, and those done today
+    where they stood."""
 
     def my_day_lines(self, parts: Sequence[Span]) -> dict[str, list[TodoLine]]:
         """The first page of each place by its key: of these days, of what is late, and of what has no date."""
@@ -89,7 +91,7 @@ class MyDay(Rows):
 
     def my_day_place(self, parts: Sequence[Span], place: str, after: int | None = None) -> Sequence[TodoLine]:
         """A page of one of these places, from behind the todo with the id `after`."""
-        mine = sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == self.hero.id)
+        mine = in_hands_of(self.hero)
         reached = sa.select(col(Team.id)).where(team_awake(self.hero))
         return self._lines(
             _LINES.where(col(Todo.id).in_(mine), col(Todo.team_id).in_(reached), _of_the_day(parts[0].start))
@@ -130,13 +132,14 @@ class MyDay(Rows):
 
 
 def _in_hands(hero: Hero, *columns: Any) -> Any:
-    """A select over the hero's todos, which begins with the hero: all others stay untouched."""
+    """A select over the hero's todos and those they cover, which begins with the hero: all others stay untouched."""
+    mine = in_hands_of(hero).subquery()
     return (
         sa.select(*columns)
-        .select_from(Assignment)
-        .join(Todo, col(Todo.id) == col(Assignment.todo_id))
+        .select_from(mine)
+        .join(Todo, col(Todo.id) == mine.c.todo_id)
         .join(Team, col(Team.id) == col(Todo.team_id))
-        .where(col(Assignment.hero_id) == hero.id, team_awake(hero), col(Todo.trashed_at).is_(None))
+        .where(team_awake(hero), col(Todo.trashed_at).is_(None))
     )
 
 

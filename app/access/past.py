@@ -47,7 +47,7 @@ class Past(Reach):
         return self._newest(arms, before)
 
     def past_of_team(self, team: Team, before: int | None = None) -> Sequence[Happened]:
-        """Of a team, who is on it, its sections and labels."""
+        """Of a team, who is on it, who covers for whom, its sections and labels."""
         parts = [
             _about(entity)
             .join(table, col(Change.row_key) == sa.cast(col(table.id), sa.String))
@@ -55,12 +55,14 @@ class Past(Reach):
             for entity, table in _PARTS.items()
         ]
         crew = _about("membership").where(col(Change.team_id) == team.id)
-        return self._newest((_record("team", team.id), crew, *parts), before)
+        cover = _about("cover").where(col(Change.team_id) == team.id)
+        return self._newest((_record("team", team.id), crew, cover, *parts), before)
 
     def past_of_hero(self, hero: Hero, before: int | None = None) -> Sequence[Happened]:
-        """Of a hero, and of their places on teams that the viewer reaches too."""
+        """Of a hero, and of their places on teams that the viewer reaches too, and who covers for them there."""
         reached = col(Change.team_id).in_(select(Team.id).where(team_reached(self.hero)))
-        return self._newest((_record("hero", hero.id), _links("membership", hero.id).where(reached)), before)
+        links = (_links(entity, hero.id).where(reached) for entity in ("membership", "cover"))
+        return self._newest((_record("hero", hero.id), *links), before)
 
     def past_of_step(self, step: ChangeSet, after: int | None = None) -> Sequence[Happened]:
         """What a step did, as far as the hero may see it, in order; from behind a change."""

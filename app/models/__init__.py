@@ -7,6 +7,7 @@ from app.models import search_index
 from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
+from app.models.cover import Cover
 from app.models.epoch import Epoch
 from app.models.hero import Hero, HeroCreate, HeroProfile, HeroUpdate, Theme
 from app.models.invitation import Invitation, InvitationCreate
@@ -33,6 +34,7 @@ __all__ = [
     "Comment",
     "CommentCreate",
     "CommentUpdate",
+    "Cover",
     "Epoch",
     "FormKey",
     "HalfSignIn",

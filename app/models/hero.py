@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
@@ -24,6 +24,7 @@ from app.models.types import Hue, Language, Name, OptionalName, TimeZone, enum_c
 from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
+    from app.models.cover import Cover
     from app.models.login import Login
     from app.models.team import Membership, Role
     from app.models.todo import Assignment, Todo
@@ -80,6 +81,12 @@ Handle = Annotated[
 ]
 
 
+def _links(table: str) -> Any:
+    """What goes for good with the hero whom it names as its own."""
+    keys = {"foreign_keys": f"{table}.hero_id"}
+    return Relationship(back_populates="hero", cascade_delete=True, passive_deletes=True, sa_relationship_kwargs=keys)
+
+
 class HeroProfile(SQLModel):
     """The fields of a hero that others may write for them too."""
 
@@ -132,18 +139,9 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         description="Single keys that do nothing, as the list of keys writes them, sorted.",
     )
 
-    memberships: list["Membership"] = Relationship(
-        back_populates="hero",
-        cascade_delete=True,
-        passive_deletes=True,
-        sa_relationship_kwargs={"foreign_keys": "Membership.hero_id"},
-    )
-    assignments: list["Assignment"] = Relationship(
-        back_populates="hero",
-        cascade_delete=True,
-        passive_deletes=True,
-        sa_relationship_kwargs={"foreign_keys": "Assignment.hero_id"},
-    )
+    memberships: list["Membership"] = _links("Membership")
+    assignments: list["Assignment"] = _links("Assignment")
+    covers: list["Cover"] = _links("Cover")
     login: "Login" = Relationship(
         back_populates="hero", cascade_delete=True, passive_deletes=True, sa_relationship_kwargs={"uselist": False}
     )

@@ -46,6 +46,8 @@ POLICY: dict[str, frozenset[Capacity]] = {
     "membership.change_role": LEAD,
     "membership.end": LEAD | {Capacity.SELF},
     "membership.hand_over": LEAD | {Capacity.SELF},
+    "cover.arrange": LEAD | {Capacity.SELF},
+    "cover.end": LEAD | {Capacity.SELF},
     "invitation.make": LEAD,
     "invitation.revoke": LEAD,
     "invitation.accept": frozenset({Capacity.ANYONE}),

@@ -24,7 +24,7 @@ from app.web.deletions import todos as todo_deletions
 from app.web.help import adding as help_adding
 from app.web.help import filtering as help_filtering
 from app.web.help import keys
-from app.web.heroes import deactivation, handover, invitation, reset, rights
+from app.web.heroes import cover, deactivation, handover, invitation, reset, rights
 from app.web.heroes import history as hero_history
 from app.web.heroes import merger as hero_merger
 from app.web.heroes import picture as hero_picture
@@ -116,6 +116,7 @@ ROUTERS = (
     invitation.router,
     hero_merger.router,
     handover.router,
+    cover.router,
     deactivation.router,
     rights.router,
     reset.router,

@@ -136,3 +136,14 @@ def unfold(selector: str) -> Arrange:
         page.wait_for_selector(f"{selector}[open]")
 
     return arrange
+
+
+def cover_today(page: Page) -> None:
+    """Arrange it, unless it is so already, and look at it."""
+    if not page.locator("#covered").count():
+        day = page.get_by_label("Until and including")
+        day.fill(day.get_attribute("min") or "")
+        page.get_by_role("button", name="Arrange it").click()
+        page.locator("#toasts .toast").first.wait_for()
+        page.get_by_role("link", name="Away until").first.click()
+    page.locator("#covered").wait_for()

@@ -1,6 +1,7 @@
 """Who may do what, as people would say it: each verb of the policy before records of the cast."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from app.history import RecordedSession
 from app.models import (
     Comment,
     CommentCreate,
+    Cover,
     Hero,
     Invitation,
     InvitationCreate,
@@ -48,6 +50,9 @@ WHO_MAY = {
     "membership.end of the member's": "owner member admin",
     "membership.hand_over of the guest's": "owner guest admin",
     "membership.hand_over of the member's": "owner member admin",
+    "cover.arrange of the guest's": "owner guest admin",
+    "cover.arrange of the member's": "owner member admin",
+    "cover.end of the member's cover": "owner member admin",
     "invitation.make of z_force": LEADS,
     "invitation.revoke of the link": LEADS,
     "invitation.accept of the link": EVERYBODY,
@@ -149,6 +154,7 @@ def record(cast: Cast, session: RecordedSession, actors: dict[str, Hero]) -> Cal
         "the guest's rope": session.get_one(Todo, cast.rope),
         "the guest's": session.get_one(Membership, (cast.tarantula, cast.z_force)),
         "the member's": session.get_one(Membership, (cast.rusty_man, cast.z_force)),
+        "the member's cover": Cover(hero_id=cast.rusty_man, team=force, team_id=force.id, until=date(2030, 1, 1)),
         "the member's word": words["member"],
         "the guest's word": words["guest"],
     }

@@ -128,6 +128,9 @@ TABLE = {
     "GET /heroes/{hero_id}/deactivation":                     "303  404  403  403  403  200",
     "GET /heroes/{hero_id}/handover":                         "303  404  403  403  200  200",
     "POST /heroes/{hero_id}/handover":                        "401  404  403  403  303  303",
+    "GET /heroes/{hero_id}/cover":                            "303  404  403  403  200  200",
+    "POST /heroes/{hero_id}/cover":                           "401  404  403  403  303  303",
+    "DELETE /heroes/{hero_id}/cover":                         "401  404  403  403  303  303",
     "POST /heroes/{hero_id}/deactivation":                    "401  404  403  403  403  303",
     "DELETE /heroes/{hero_id}/deactivation":                  "401  404  403  403  403  303",
     "DELETE /heroes/{hero_id}/invitation":                    "401  404  403  403  303  303",
@@ -217,7 +220,7 @@ ODD = {
     ("PUT /settings/passkeys/{passkey_id}", "own"): "401  303  303  303  303  303",
     ("GET /settings/passkeys/{passkey_id}/deletion", "own"): "303  200  200  200  200  200",
     ("DELETE /settings/passkeys/{passkey_id}", "own"): "401  422  422  422  422  422",
-    # What is done to others: nobody invites, merges, deletes or shuts out themselves.
+    # What is done to others: nobody invites, merges, deletes or shuts out themselves, or covers for themselves.
     ("PUT /teams/{team_id}/roster/{hero_id}", "own"): "401  409  409  409  409  409",
     ("GET /heroes/{hero_id}/merger", "own"): "303  403  403  403  403  200",
     ("POST /heroes/{hero_id}/merger", "own"): "401  403  403  403  403  422",
@@ -230,6 +233,7 @@ ODD = {
     ("GET /heroes/{hero_id}/reset", "own"): "303  403  403  403  403  200",
     ("POST /heroes/{hero_id}/reset", "own"): "401  403  403  403  403  422",
     ("DELETE /heroes/{hero_id}/invitation", "own"): "401  403  403  403  403  303",
+    ("POST /heroes/{hero_id}/cover", "own"): "401  422  422  422  422  422",
     ("POST /heroes/{hero_id}/invitation", "own"): "401  403  403  403  403  409",
     ("POST /heroes/{hero_id}/invitation/mail", "own"): "401  403  403  403  403  404",
     ("GET /heroes/{hero_id}/second-factor/deletion", "own"): "303  403  403  403  403  404",

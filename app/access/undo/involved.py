@@ -14,6 +14,7 @@ from app.models import (
     Change,
     ChangeSet,
     Comment,
+    Cover,
     Hero,
     Label,
     Membership,
@@ -30,12 +31,13 @@ TABLES: dict[str, Any] = {
     str(table.__tablename__): table
     for table in (
         *(Hero, Team, Section, Label, SavedView, Todo, Comment),
-        *(Membership, Assignment, TodoLabel, TodoBlock, TodoRelation),
+        *(Membership, Cover, Assignment, TodoLabel, TodoBlock, TodoRelation),
     )
 }
 RECORDS = ("hero", "team", "section", "label", "savedview", "todo", "comment")
 LINKS: dict[str, tuple[str, ...]] = {
     "membership": ("hero", "team"),
+    "cover": ("hero", "team", "hero"),
     "assignment": ("todo", "hero"),
     "todo_label": ("todo", "label"),
     "todo_block": ("todo", "todo"),
@@ -52,6 +54,7 @@ NAMED = {
     "blocker_id": "todo",
     "other_id": "todo",
     "hero_id": "hero",
+    "stand_in_id": "hero",
     "label_id": "label",
     "list_id": "team",
     "completed_by": "hero",

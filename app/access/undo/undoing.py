@@ -11,6 +11,7 @@ from app.access.account import Account
 from app.access.deactivating import Deactivating
 from app.access.labels import Labels
 from app.access.related import RelatedTodos
+from app.access.undo.covers import COVERS
 from app.access.undo.doubts import Choices, Doubt
 from app.access.undo.inverses import Away, Errand, Inverse, PutBack, Return, inverses_of
 from app.access.undo.involved import RECORDS, Involved
@@ -75,7 +76,7 @@ class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
             membership_now=self._membership_now,
             waited_for=self.waited_for,
         )
-        found = [inverse for change in changes for inverse in inverses_of(errand, change, INVERSES)]
+        found = [inverse for change in changes for inverse in inverses_of(errand, change, {**INVERSES, **COVERS})]
         return sorted(found, key=_order)
 
     def _do(self, inverses: Sequence[Inverse]) -> list[Doubt]:

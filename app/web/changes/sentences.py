@@ -50,6 +50,11 @@ SENTENCES: Mapping[tuple[str, str, str], str] = {
     ("membership", "role", "changed"): N_(
         "<b>%(who)s</b> changed the role of <b>%(what)s</b> on %(to)s from %(before)s to <b>%(after)s</b>"
     ),
+    ("cover", "", "created"): N_("<b>%(who)s</b> let <b>%(to)s</b> cover for <b>%(what)s</b>"),
+    ("cover", "", "removed"): N_("<b>%(who)s</b> ended that <b>%(to)s</b> covers for <b>%(what)s</b>"),
+    ("cover", "until", "changed"): N_(
+        "<b>%(who)s</b> let <b>%(to)s</b> cover for <b>%(what)s</b> until <b>%(after)s</b> instead of %(before)s"
+    ),
     ("section", "", "created"): N_("<b>%(who)s</b> added the section <b>%(what)s</b>"),
     ("section", "", "trashed"): N_("<b>%(who)s</b> deleted the section <b>%(what)s</b>"),
     ("section", "", "restored"): N_("<b>%(who)s</b> brought the section <b>%(what)s</b> back from the trash"),
@@ -134,6 +139,8 @@ BACK: Mapping[tuple[str, str], str] = {
     ("team", "colour"): N_("Put this colour back"),
     ("team", "archived"): N_("Put this back"),
     ("membership", "role"): N_("Put this role back"),
+    ("cover", "until"): N_("Put this day back"),
+    ("cover", ""): N_("Let %(to)s cover again"),
     ("section", "name"): N_("Put this name back"),
     ("section", "is_done_column"): N_("Put this back"),
     ("section", "todo_limit"): N_("Put this limit back"),
@@ -180,6 +187,7 @@ FACETS: Mapping[tuple[str, str], str] = {
     ("team", "colour"): N_("Colour"),
     ("team", "archived"): N_("Archived"),
     ("membership", "role"): N_("Role"),
+    ("cover", "until"): N_("Last day"),
     ("section", "name"): N_("Name"),
     ("section", "is_done_column"): N_("For what is done"),
     ("section", "todo_limit"): N_("Limit"),

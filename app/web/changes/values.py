@@ -48,6 +48,7 @@ def value_words(facet: str, values: Mapping[str, Any], names: Names) -> str:
 WORDS: Mapping[str, Callable[[Any], str]] = dict.fromkeys(TEXTS, str) | {
     "priority": lambda value: _(PRIORITIES[value]),
     "role": lambda value: _(ROLES[value]),
+    "until": lambda value: long_date(date.fromisoformat(value)),
     "theme": lambda value: _(THEMES[value]),
     "colour": lambda value: _(str(value).capitalize()),  # the words of templates/ui/hue.html
     "time_zone": city,

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from app.models.types import Id
+from app.web.todos.shapes import Day
 
 TEAMS_MAX = 500
 
@@ -26,3 +27,17 @@ class HandoverForm(BaseModel):
     leave: Annotated[list[Id], Field(max_length=TEAMS_MAX)] = []
     deactivate: bool = False
     step: Literal["look", "do"] | None = None
+
+
+class CoverForm(BaseModel):
+    """Who covers (`stand_in`), the last day of it, and the one `team` on which, or on all that both are on."""
+
+    stand_in: Id
+    until: Day
+    team: Id | None = None
+
+
+class CoverEnd(BaseModel):
+    """Who covers no longer."""
+
+    stand_in: Id

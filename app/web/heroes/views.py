@@ -10,13 +10,15 @@ from app.access.paging import PAGE
 from app.clock import now, time_zones
 from app.forms import Form, opened
 from app.i18n import _
-from app.models import Hero, HeroProfile, Team, may
+from app.models import Hero, HeroProfile, Membership, Team, may
 from app.models.one_time_link import INVITATION_LASTS
 from app.rendering import Fragment, Page
 from app.settings import Settings
 from app.web.changes.values import ROLES
+from app.web.heroes.cover_page import away_words
 from app.web.mailing import Mailbag, mailbag
 from app.web.teams.views import Clock, clock_in
+from app.web.todos.duties import away_note
 from app.web.todos.views import TodoRow, todo_row
 from app.wording import city, long_date
 
@@ -39,6 +41,7 @@ class HeroEntry:
     local: LocalTime
     places: Sequence[Place]
     load: Load
+    away: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class HeroPage(Page, template="heroes/show.html"):
     may_edit: bool
     may_merge: bool
     may_hand_over: bool
+    may_cover: bool
+    away: Sequence[str]
     may_deactivate: bool
     may_delete: bool
     may_invite: bool
@@ -117,7 +122,13 @@ def heroes_page(access: Access, after: int | None) -> HeroesPage:
     places, loads = access.places(ids), access.loads(ids)
     return HeroesPage(
         entries=[
-            HeroEntry(line, local_time(line.time_zone), places.get(line.face.id, ()), loads.get(line.face.id, Load()))
+            HeroEntry(
+                line,
+                local_time(line.time_zone),
+                places.get(line.face.id, ()),
+                loads.get(line.face.id, Load()),
+                _away(line),
+            )
             for line in lines
         ],
         more=f"/heroes?after={ids[-1]}" if len(ids) == PAGE else "",
@@ -127,12 +138,12 @@ def heroes_page(access: Access, after: int | None) -> HeroesPage:
 
 def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: JoinLink | None = None) -> HeroPage:
     """One hero, with a page of what they carry from behind the todo `after`."""
-    lines = access.hero_lines(hero, after)
+    lines, links = access.hero_lines(hero, after), access.to_hand_over(hero)
     finished = access.finished_lines(hero, FINISHED_DAYS)
     return HeroPage(
         hero=hero,
         local=local_time(hero.time_zone),
-        places=[(place, _(ROLES[place.role])) for place in access.places([hero.id]).get(hero.id, ())],
+        places=[(_place(link), _(ROLES[link.role])) for link in links],
         load=access.loads([hero.id]).get(hero.id, Load()),
         finished_count=access.finished_count(hero.id, FINISHED_DAYS),
         rows=[todo_row(line, access.hero) for line in lines],
@@ -140,7 +151,9 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         finished=[todo_row(line, access.hero) for line in finished],
         may_edit=may(access.hero, "hero.edit", hero),
         may_merge=hero.id != access.hero.id and may(access.hero, "hero.merge", hero),
-        may_hand_over=access.may_hand_over(hero),
+        may_hand_over=any(may(access.hero, "membership.hand_over", link) for link in links),
+        may_cover=any(may(access.hero, "cover.arrange", link) for link in links),
+        away=away_words(access.covers_of(hero)),
         may_deactivate=hero.id != access.hero.id and may(access.hero, "hero.deactivate", hero),
         may_delete=may(access.hero, "hero.trash", hero),
         may_invite=_may_invite(access.hero, hero),
@@ -149,6 +162,14 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         may_reset=hero.id != access.hero.id and hero.can_sign_in and may(access.hero, "hero.reset", hero),
         link=link or JoinLink(),
     )
+
+
+def _away(line: HeroLine) -> str:
+    return away_note(line.away_until) if line.away_until else ""
+
+
+def _place(link: Membership) -> Place:
+    return Place(link.team_id, link.team.name, link.team.colour, link.role)
 
 
 def _may_invite(viewer: Hero, hero: Hero) -> bool:

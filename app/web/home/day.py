@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from app.access import Access
+from app.access.covering import Duty
 from app.access.my_day import LATE, LATER, NEXT_WEEK, SOMEDAY, TODAY, DayCount, Span, spans
 from app.access.rows import TodoLine
 from app.i18n import _, ngettext, viewer
-from app.models import may
+from app.models import Hero, may
 from app.rendering import Fragment
+from app.web.todos.duties import for_whom
 from app.web.todos.move_page import own_teams
 from app.web.todos.views import TodoRow, todo_row
 from app.wording import clock_at, long_date, number, plain_date, today, week_start, weekday_name
@@ -111,8 +113,8 @@ def my_spans() -> list[Span]:
 
 def the_day(access: Access, parts: Sequence[Span], counts: Counts, *, new: Collection[int] = ()) -> MyDay:
     """The first page of each place; `new` todos were just added."""
-    lines = access.my_day_lines(parts)
-    shown = {key: _rows(access, key, found, counts[key].total, new) for key, found in lines.items()}
+    lines, duties = access.my_day_lines(parts), access.duties()
+    shown = {key: _rows(access.hero, key, found, counts[key].total, new, duties) for key, found in lines.items()}
     ahead = [_named(shown[span.key], span) for span in parts[1:] if span.key in shown]
     late, now_, someday = ([shown[key]] if key in shown else [] for key in (LATE, TODAY, SOMEDAY))
     open_counts = group_counts(counts)
@@ -171,9 +173,15 @@ def by_calendar(lines: Sequence[TodoLine]) -> list[TodoLine]:
     return sorted(lines, key=when)
 
 
-def _rows(access: Access, place: str, lines: Sequence[TodoLine], total: int, new: Collection[int]) -> Place:
+def _rows(
+    hero: Hero, place: str, lines: Sequence[TodoLine], total: int, new: Collection[int], duties: Sequence[Duty]
+) -> Place:
     more = RestOfPlace(place, place_url(place, lines[-1].id)) if len(lines) < total else RestOfPlace(place)
-    return Place(place, [todo_row(line, access.hero, new=line.id in new) for line in by_calendar(lines)], more)
+    return Place(
+        place,
+        [todo_row(line, hero, new=line.id in new, cover=for_whom(duties, line, hero)) for line in by_calendar(lines)],
+        more,
+    )
 
 
 def _named(rows: Place, span: Span) -> Place:

@@ -14,6 +14,7 @@ from app.web.home.day import Lede, MyDay, Place, RestOfPlace, by_calendar, lede,
 from app.web.home.margin import TeamClock, Waiting, Week, team_clocks, waiting, week
 from app.web.teams.adding import AddBox, AddPreview
 from app.web.teams.views import Clock, clock_in
+from app.web.todos.duties import for_whom
 from app.web.todos.move_page import own_teams
 from app.web.todos.selection_bar import Bar, mixed_bar
 from app.web.todos.views import todo_row
@@ -78,8 +79,9 @@ def place_page(access: Access, place: str, after: int | None) -> PlacePage:
         raise NotFound(_("The address is wrong, or what was here has been deleted."))
     lines = access.waiting_lines(after) if place == WAITING else access.my_day_place(parts, place, after)
     more = RestOfPlace(place, place_url(place, lines[-1].id) if len(lines) == PAGE else "")
-    rows = Place(place, [todo_row(line, access.hero) for line in by_calendar(lines)], more)
-    return PlacePage(words, long_date(today()), rows, mixed_bar(access))
+    duties = access.duties()
+    rows = [todo_row(line, access.hero, cover=for_whom(duties, line, access.hero)) for line in by_calendar(lines)]
+    return PlacePage(words, long_date(today()), Place(place, rows, more), mixed_bar(access))
 
 
 def _greeting(name: str) -> str:

@@ -1,13 +1,15 @@
 """What an answer replaces after a change, wherever the todo is shown: its page, its row, its line below a parent."""
 
+from collections.abc import Callable
+
 from starlette.responses import Response
 
 from app.access.activity import Deed
 from app.models import Todo
 from app.paths import back_to
-from app.rendering import Part, append, in_sheet, is_beside, put_ahead, replace, swaps
+from app.rendering import Fragment, Part, append, in_sheet, is_beside, put_ahead, replace, swaps
 from app.request import Ctx
-from app.web.home.answers import day_counted, day_renewed, from_my_day
+from app.web.home.answers import covered_there, day_counted, day_renewed, from_my_day
 from app.web.side import side_count
 from app.web.todos.sheet import subs_head, todo_facts, todo_head, todo_page
 from app.web.todos.story import just_done
@@ -27,7 +29,7 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
     on_my_day = from_my_day(ctx)
     regions = [
         *([] if on_my_day else again),
-        replace(todo_row(line, ctx.hero, pop=pop)),
+        replace(todo_row(line, ctx.hero, pop=pop, cover=covered_there(ctx, line))),
         replace(todo_card(line, ctx.hero, pop=pop)),
     ]
     if shows_a_todo(ctx):
@@ -65,7 +67,7 @@ def _came_again(ctx: Ctx, todo: Todo) -> list[Part]:
     line = ctx.access.reached_line(created.todo_id) if created else None
     if line is None:
         return []
-    makers = {"todo": todo_row, "card": todo_card, "sub": sub_row}
+    makers: dict[str, Callable[..., Fragment]] = {"todo": todo_row, "card": todo_card, "sub": sub_row}
     return [put_ahead(make(line, ctx.hero, new=True), f"{name}-{todo.id}") for name, make in makers.items()]
 
 
@@ -83,7 +85,7 @@ def facts_parts(ctx: Ctx, todo: Todo) -> list[Part]:
     line = ctx.access.line(todo)
     return [
         replace(todo_facts(ctx.access, todo, line)),
-        replace(todo_row(line, ctx.hero)),
+        replace(todo_row(line, ctx.hero, cover=covered_there(ctx, line))),
         replace(sub_row(line, ctx.hero)),
         *_told(ctx, todo),
     ]

@@ -1,6 +1,6 @@
 """The form that changes a todo, and the page around it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from app.forms import Form, Typed, empty
 from app.models import Hero, Label, Section, Todo, may
 from app.paths import id_key, search_words
 from app.rendering import Fragment
+from app.web.todos.duties import away_notes
 from app.web.todos.merging import now_stored, typed
 from app.web.todos.others import Others, others_for
 from app.web.todos.page import PageOfTodo, shown_section
@@ -17,13 +18,14 @@ from app.web.todos.shapes import TodoForm
 
 @dataclass(frozen=True)
 class EditForm(Fragment, template="todos/_form.html"):
-    """The form. `team_heroes` and `others` are those to choose from."""
+    """The form. `team_heroes` and `others` are those to choose from; `away` says of whom."""
 
     todo: Todo
     form: Form[TodoForm]
     sections: Sequence[Section]
     labels: Sequence[Label]
     team_heroes: Sequence[Hero]
+    away: Mapping[int, str]
     others: Others
     searched: str
     may_assign: bool
@@ -66,12 +68,14 @@ def edit_form(access: Access, todo: Todo, form: Form[TodoForm]) -> EditForm:
     may_move = may(access.hero, "todo.move", todo)
     wanted = search_words(form.values.get("search"))
     chosen = _numbers(form.values.get("heroes")) | _numbers(form.values.get("heroes_before"))
+    heroes = access.assignable(todo.team, wanted, chosen) if may_assign else []
     return EditForm(
         todo=todo,
         form=form,
         sections=access.sections(todo.team) if may_move and todo.parent_id is None else [],
         labels=access.labels(todo.team) if may_label else [],
-        team_heroes=access.assignable(todo.team, wanted, chosen) if may_assign else [],
+        team_heroes=heroes,
+        away=away_notes(access, heroes),
         others=others_for(access, todo.team, wanted) if may_assign else Others(),
         searched=wanted,
         may_assign=may_assign,

@@ -1,6 +1,6 @@
 """The bar below a list that changes all picked todos at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -12,6 +12,7 @@ from app.clock import exact
 from app.i18n import viewer
 from app.models import Hero, Label, Section, Team, may
 from app.rendering import Fragment, View
+from app.web.todos.duties import away_note, away_notes
 from app.web.todos.move_page import other_teams, own_teams
 from app.wording import due, today
 
@@ -34,12 +35,13 @@ class BarKey(Fragment, template="todos/_bulk_key.html"):
 @dataclass(frozen=True)
 class Bar(View, template="todos/_bulk.html"):
     """What can be done, and what there is to choose from: nothing where this hero may not. `still`: nothing can be done
-    at all. `done`: the list shows
-    todos done long ago too; `filtered`: a filter narrows it; `days` are offered by their ISO date and their words."""
+    at all. `away` says of whom. `done`: the list shows todos done long ago too; `filtered`: a filter narrows it; `days`
+    are offered by their ISO date and their words."""
 
     key: BarKey
     done: bool
     heroes: Sequence[Hero | Face]
+    away: Mapping[int, str]
     labels: Sequence[Label]
     days: Sequence[tuple[str, str]]
     sections: Sequence[Section]
@@ -55,10 +57,12 @@ def selection_bar(access: Access, team: Team, sections: Sequence[Section], *, do
     """The bar of a list of this team, whose sections are given."""
     hero = access.hero
     may_move = may(hero, "todo.move", team)
+    heroes = access.assignable(team) if may(hero, "todo.assign", team) else []
     return Bar(
         key=BarKey(),
         done=done,
-        heroes=access.assignable(team) if may(hero, "todo.assign", team) else [],
+        heroes=heroes,
+        away=away_notes(access, heroes),
         labels=access.labels(team)[:PAGE] if may(hero, "todo.label", team) else [],
         days=days_offered(),
         sections=sections if may_move else [],
@@ -78,10 +82,12 @@ def mixed_bar(access: Access) -> Bar:
     """The bar of a list with todos of several teams, which have neither labels nor sections in common."""
     hero = access.hero
     teams = own_teams(hero)
+    lines = access.hero_directory()
     return Bar(
         key=BarKey(),
         done=False,
-        heroes=[line.face for line in access.hero_directory()],
+        heroes=[line.face for line in lines],
+        away={line.face.id: away_note(line.away_until) for line in lines if line.away_until},
         labels=[],
         days=days_offered(),
         sections=[],

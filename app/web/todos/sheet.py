@@ -1,6 +1,6 @@
 """One todo's page and its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from app.rendering import Fragment
 from app.repeat_wording import repeat
 from app.text import markdown
 from app.web.teams.resting import Resting, resting
+from app.web.todos.duties import away_notes
 from app.web.todos.others import Others, others_for
 from app.web.todos.page import PageOfTodo, shown_section
 from app.web.todos.selection_bar import days_offered
@@ -56,7 +57,7 @@ class DueFact:
 @dataclass(frozen=True)
 class Facts(Fragment, template="todos/_facts.html"):
     """Who, when, how urgent, to what it is tied, what else is known. `heroes`, `others`, `labels` and `days` to choose
-    from are empty where they may not be changed."""
+    from are empty where they may not be changed; `away` says of whom."""
 
     todo_id: int
     assignees: Sequence[Face]
@@ -71,6 +72,7 @@ class Facts(Fragment, template="todos/_facts.html"):
     made: str
     made_at: datetime
     heroes: Sequence[Hero]
+    away: Mapping[int, str]
     others: Others
     labels: Sequence[Label]
     days: Sequence[tuple[str, str]]
@@ -184,6 +186,7 @@ def todo_head(line: TodoLine, hero: Hero, *, pop: bool = False) -> Head:
 def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
     """What is known, with what can be chosen from."""
     may_assign, may_label = may(access.hero, "todo.assign", todo), may(access.hero, "todo.label", todo)
+    heroes = access.assignable(todo.team) if may_assign else []
     return Facts(
         todo_id=todo.id,
         assignees=line.heroes,
@@ -197,7 +200,8 @@ def todo_facts(access: Access, todo: Todo, line: TodoLine) -> Facts:
         maker=access.maker(todo),
         made=moment(todo.created_at),
         made_at=todo.created_at,
-        heroes=access.assignable(todo.team) if may_assign else [],
+        heroes=heroes,
+        away=away_notes(access, heroes),
         others=others_for(access, todo.team) if may_assign else Others(),
         labels=access.labels(todo.team)[:PAGE] if may_label else [],
         days=days_offered() if may(access.hero, "todo.edit", todo) else [],

@@ -31,9 +31,11 @@ class TodoRow(_Row, template="todos/_row.html"):
     """A todo as one line of a list.
 
     Where somebody looked for it, `marked` is its title with their words set apart, and `found` a line of its notes.
+    `cover` is for whom the viewer does it.
     """
 
     marked: Sequence[Piece] = ()
+    cover: str = ""
     found: Sequence[Piece] = ()
 
     @property
@@ -62,9 +64,9 @@ class SubRow(_Row, template="todos/_sub.html"):
         return f"sub-{self.line.id}"
 
 
-def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> TodoRow:
+def todo_row(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False, cover: str = "") -> TodoRow:
     """The row of a line as this hero sees it."""
-    return TodoRow(*_looks(line, hero), pop, new)
+    return TodoRow(*_looks(line, hero), pop, new, cover=cover)
 
 
 def todo_card(line: TodoLine, hero: Hero, *, pop: bool = False, new: bool = False) -> TodoCard:

@@ -31,7 +31,7 @@ from app.models import (
 from app.models.order import rank_between
 from app.models.todo.copyable import ALL
 from app.models.trashable import Trashable
-from tests.access.undo.handing_over import hand_over_by_chance
+from tests.access.undo.handing_over import cover_by_chance, hand_over_by_chance
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Trashable)
@@ -281,6 +281,7 @@ DEEDS: dict[str, Callable[[Chance], object]] = {
     "delete a hero": lambda my: my.access.trash_hero(my.membership(my.team()).hero),
     "merge heroes": lambda my: my.access.merge_heroes(*(my.membership(my.team()).hero for _ in range(2))),
     "hand over": lambda my: hand_over_by_chance(my.access, my.membership(my.team()).hero, my.random),
+    "cover": lambda my: cover_by_chance(my.access, my.team(), my.random),
     "enlist": _enlist,
     "change a role": lambda my: my.membership(my.team()).change_role(my.random.choice(list(Role)), by=my.access.hero),
     "take off the team": _end_membership,

@@ -1,11 +1,13 @@
-"""Heroes who hand over, and may leave."""
+"""Heroes who hand over, and may leave; and those who are away, and others cover."""
 
+from datetime import timedelta
 from random import Random
 
 from app.access import Access
 from app.access.handing_over import Heir, Wishes
 from app.history import commit
-from app.models import Hero, Role
+from app.models import Cover, Hero, Role, Team
+from app.wording import today
 from tests.cast import Cast
 
 
@@ -24,3 +26,25 @@ def hand_over_and_leave(mine: Access, cast: Cast) -> None:
     commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
     wishes = Wishes({cast.z_force: cast.tarantula}, {cast.z_force: cast.tarantula}, frozenset({cast.z_force}))
     mine.hand_over(mine.hero, mine.portions(mine.holdings(mine.to_hand_over(mine.hero)), wishes))
+
+
+def cover_by_chance(mine: Access, team: Team, random: Random) -> None:
+    """Somebody covers for somebody, for another time than before, or not any more."""
+    away, other = (random.choice(sorted(team.memberships, key=lambda link: link.hero_id)) for _ in range(2))
+    if away.hero.covers and random.random() < 0.3:
+        away.hero.covers[0].end(by=mine.hero)
+    else:
+        Cover.arrange(away, other.hero, today() + timedelta(days=random.randint(0, 9)), by=mine.hero)
+
+
+def arrange_cover(mine: Access, cast: Cast, days: int = 7) -> Cover:
+    """The owner covers for the member."""
+    link = mine.membership(mine.team(cast.z_force), cast.rusty_man)
+    return Cover.arrange(link, mine.hero, today() + timedelta(days=days), by=mine.hero)
+
+
+def end_cover(mine: Access, cast: Cast) -> None:
+    """And then does not."""
+    cover = arrange_cover(mine, cast)
+    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    cover.end(by=mine.hero)

@@ -34,7 +34,7 @@ from app.models import (
 )
 from app.models.order import ranks_after
 from app.models.todo.copyable import ALL
-from tests.access.undo.handing_over import hand_over_and_leave
+from tests.access.undo.handing_over import arrange_cover, end_cover, hand_over_and_leave
 from tests.access.undo.there_and_back import able, as_admin, awake, back, there_and_back
 from tests.cast import Cast
 from tests.visible import visible
@@ -176,6 +176,8 @@ VERBS: dict[str, Do] = {
     "Membership.hand_on": lambda mine, cast: _guest(mine, cast).hand_on(
         mine._session.get_one(Hero, cast.spider_boy), by=mine.hero
     ),
+    "Cover.arrange": arrange_cover,
+    "Cover.end": end_cover,
     "Membership.hand_over": hand_over_and_leave,
     "Membership.end": lambda mine, cast: _guest(mine, cast).end(by=mine.hero),
     "Section.add": lambda mine, cast: mine.add(
