@@ -74,6 +74,8 @@ class Todos(Reach):
 
     def ancestors(self, todo: Todo) -> Sequence[Todo]:
         """The todos above one that is at hand, the topmost first, up to one in the trash."""
+        if todo.parent_id is None:
+            return []
         above = select(Todo.id, Todo.parent_id).where(Todo.id == todo.parent_id).cte(recursive=True)
         higher = aliased(Todo)
         above = above.union_all(select(higher.id, higher.parent_id).where(higher.id == above.c.parent_id))
