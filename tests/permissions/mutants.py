@@ -25,7 +25,7 @@ MATRIX = (
     ),
     "tests/permissions/test_forms.py",
 )
-SECRETS = "tests/permissions/test_secrets.py"
+BESIDE = ("tests/permissions/test_secrets.py", "tests/test_archived.py")
 POLICY = "tests/models/test_rules.py"
 VERBS = "tests/models/test_verbs.py"
 SYNONYMS = {"savedview": "saved", "membership": "roster", "gate": "login", "reach": "team", "session": "sign_in"}
@@ -52,7 +52,7 @@ def likely(mutant: Mutant) -> list[Sequence[str]]:
     named = _named(_subject(mutant))
     if mutant.path.startswith("app/models/"):
         return [[VERBS], [*MATRIX, *named]]
-    return [MATRIX, [SECRETS, *named]] if mutant.path.startswith("app/access/") else [[*MATRIX, *named]]
+    return [MATRIX, [*BESIDE, *named]] if mutant.path.startswith("app/access/") else [[*MATRIX, *named]]
 
 
 def routes(mutant: Mutant) -> str:
