@@ -4,7 +4,17 @@ import sqlalchemy as sa
 
 from app.access import Access
 from app.database import transaction
-from app.models import Comment, CommentCreate, Hero, InvitationCreate, LabelCreate, SavedView, SavedViewCreate
+from app.models import (
+    Comment,
+    CommentCreate,
+    Hero,
+    InvitationCreate,
+    LabelCreate,
+    SavedView,
+    SavedViewCreate,
+    Team,
+    TeamCreate,
+)
 from tests.cast import Cast
 
 World = dict[str, int | str]
@@ -43,6 +53,7 @@ BODIES: dict[str, dict[str, str]] = {
     "PUT /saved/{saved_id}": {"name": "Ours", "query": "label:house"},
     "POST /teams/{team_id}/labels/{label_id}/merger": {"into": "{other_label_id}"},
     "POST /heroes/{hero_id}/merger": {"into": "{owner_id}"},
+    "POST /teams/{team_id}/merger": {"into": "{other_team_id}"},
     "POST /heroes/{hero_id}/handover": {"leave": "{team_id}", "step": "do"},
     "POST /heroes/{hero_id}/cover": {"stand_in": "{owner_id}", "until": "2030-01-01"},
     "DELETE /heroes/{hero_id}/cover": {"stand_in": "{owner_id}"},
@@ -71,6 +82,8 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         session.info["actor_id"] = cast.deadpond
         mine = Access(session, session.get_one(Hero, cast.deadpond))
         other_label_id = mine.named_label(mine.team(cast.z_force), LabelCreate(name="paint")).id
+        mine.add(annex := Team.add(TeamCreate(name="Annex"), by=mine.hero))
+        other_team_id = annex.id
     with transaction(engine) as session:
         session.info["actor_id"] = cast.deadpond
         mine, member = Access(session, session.get_one(Hero, cast.deadpond)), session.get_one(Hero, cast.rusty_man)
@@ -100,6 +113,7 @@ def furnished(engine: sa.Engine, cast: Cast) -> World:
         "comment_id": said.id,
         "other_id": cast.rope,
         "other_label_id": other_label_id,
+        "other_team_id": other_team_id,
         "step": step,
         "token": "unknown",
         "sign_in_id": 1,

@@ -32,6 +32,7 @@ from app.access.selecting import Selecting
 from app.access.story import Story
 from app.access.team_links import TeamLinks
 from app.access.team_load import TeamLoads
+from app.access.team_merging import TeamMerging
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.trash import Trash
@@ -44,12 +45,13 @@ from app.access.written import Texts
 class Access(
     NearMisses,
     Undoing,
-    Duplicating,
+    TeamMerging,
     HeroMerging,
     HandingOver,
     Covering,
     Deactivating,
     Trash,
+    Duplicating,
     Lists,
     Calendars,
     Listings,

@@ -44,7 +44,19 @@ from app.web.search import routes as search
 from app.web.settings import login as settings_login
 from app.web.settings import passkeys, second_factor
 from app.web.settings import routes as settings
-from app.web.teams import activity, archival, audience, board, duplicate, load, names, reading, recruiting, roster
+from app.web.teams import (
+    activity,
+    archival,
+    audience,
+    board,
+    duplicate,
+    load,
+    merger,
+    names,
+    reading,
+    recruiting,
+    roster,
+)
 from app.web.teams import calendar as team_calendar
 from app.web.teams import history as team_history
 from app.web.teams import invitations as team_invitations
@@ -137,6 +149,7 @@ ROUTERS = (
     hero_history.router,
     activity.router,
     archival.router,
+    merger.router,
     duplicate.router,
     trash.router,
     restoration.router,

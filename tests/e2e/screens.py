@@ -150,6 +150,8 @@ SCREENS = (
     Screen("duplicate", "/teams/{team}/duplicate"),
     Screen("duplicate-look", "/teams/{team}/duplicate", arrange=press("Look first", "#look")),
     Screen("duplicate-refused", "/teams/{team}/duplicate", arrange=send_empty),
+    Screen("team-merger", "/teams/{team}/merger"),
+    Screen("team-merger-look", "/teams/{team}/merger?into={bare}"),
     Screen("archival", "/teams/{team}/archival"),
     Screen("team-deletion", "/teams/{team}/deletion"),
     Screen("todo", "/todos/{todo}"),

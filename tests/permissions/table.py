@@ -150,6 +150,8 @@ TABLE = {
     "GET /teams/{team_id}/archival":                          "303  404  403  403  200  200",
     "POST /teams/{team_id}/archival":                         "401  404  403  403  303  303",
     "DELETE /teams/{team_id}/archival":                       "401  404  403  403  303  303",
+    "GET /teams/{team_id}/merger":                            "303  404  403  403  200  200",
+    "POST /teams/{team_id}/merger":                           "401  404  403  403  303  303",
     "GET /teams/{team_id}/deletion":                          "303  404  403  403  200  200",
     "DELETE /teams/{team_id}":                                "401  404  403  403  303  303",
     "GET /heroes/{hero_id}/deletion":                         "303  404  403  403  200  200",

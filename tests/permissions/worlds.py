@@ -14,7 +14,6 @@ from app.models import (
     CommentCreate,
     Hero,
     HeroCreate,
-    Hue,
     InvitationCreate,
     LabelCreate,
     Login,
@@ -68,7 +67,7 @@ def _furnished(engine: sa.Engine, team_id: int | None, *, owner: int, author: in
     """A team with one thing of each kind by the author; the second one is on it, and owns it too where it is new."""
     with transaction(engine) as session:
         mine = _reached(session, owner)
-        team = mine.team(team_id) if team_id else _founded(mine)
+        team = mine.team(team_id) if team_id else _founded(mine, "Nook")
         team.enlist(session.get_one(Hero, second), Role.MEMBER if author == second else Role.OWNER, by=mine.hero)
         session.flush()
         place = team.id
@@ -85,8 +84,10 @@ def _furnished(engine: sa.Engine, team_id: int | None, *, owner: int, author: in
         mine = _reached(session, owner)
         link, path = mine.invite(mine.team(place), InvitationCreate())
         doors = _doors(session, session.get_one(Hero, author), absent=second)
+        annex = _founded(mine, "Annex").id
     ids = {
         "team_id": place,
+        "other_team_id": annex,
         "hero_id": author,
         "second_id": second,
         "owner_id": owner,
@@ -101,8 +102,8 @@ def _reached(session: Session, hero_id: int) -> Access:
     return Access(session, session.get_one(Hero, hero_id))
 
 
-def _founded(access: Access) -> Team:
-    team = Team.add(TeamCreate(name="Nook", headquarters="", time_zone="UTC", colour=Hue.SKY), by=access.hero)
+def _founded(access: Access, name: str) -> Team:
+    team = Team.add(TeamCreate(name=name), by=access.hero)
     access.add(team)
     return team
 

@@ -73,6 +73,8 @@ class Involved:
 
     def __init__(self, session: Session, hero: Hero, changes: Sequence[Change], given_up: Collection[int]) -> None:
         self._session, self._hero, self._given_up = session, hero, given_up
+        # A team that the step put in the trash comes back with it, and what is in it is needed before.
+        self._back = [int(one.row_key) for one in changes if one.entity == "team" and "trashed_at" in one.after]
         wanted = _ids(changes)
         self._records = {entity: self._load(entity, wanted[entity]) for entity in RECORDS}
         self._links = {entity: self._load_links(entity, changes) for entity in LINKS}
@@ -134,7 +136,8 @@ class Involved:
 
     def _within(self) -> sa.ColumnElement[bool]:
         given_up = sa.and_(col(Team.id).in_(self._given_up), col(Team.trashed_at).is_(None))
-        return sa.or_(team_living(self._hero), given_up)
+        back = sa.and_(col(Team.id).in_(self._back), team_reached(self._hero))
+        return sa.or_(team_living(self._hero), given_up, back)
 
     def _load_links(self, entity: str, changes: Sequence[Change]) -> dict[tuple[int, ...], Any]:
         keys = [keys_of(change) for change in changes if change.entity == entity]

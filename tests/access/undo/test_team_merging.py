@@ -1,0 +1,148 @@
+"""Two teams become one, and one Undo parts them again, to the last value."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from app.access import Access
+from app.errors import Conflict, Forbidden
+from app.history import RecordedSession, commit
+from app.models import (
+    ChangeSet,
+    Hero,
+    LabelCreate,
+    Role,
+    SavedView,
+    SavedViewCreate,
+    Section,
+    SectionCreate,
+    Team,
+    TeamCreate,
+    Todo,
+    TodoCreate,
+)
+from app.models.order import ranks_after
+from tests.cast import Cast
+from tests.visible import visible
+
+Reach = Callable[[int], Access]
+
+
+@pytest.fixture
+def mine(cast: Cast, access: Reach, session: RecordedSession) -> Access:
+    """Deadpond, who leads Z-Force, and Y-Force with a section and a label called alike, and todos in the trash."""
+    mine = access(cast.deadpond)
+    team = Team.add(TeamCreate(name="Y-Force"), by=mine.hero)
+    mine.add(team)
+    team.enlist(session.get_one(Hero, cast.rusty_man), Role.OWNER, by=mine.hero)
+    team.enlist(session.get_one(Hero, cast.spider_boy), Role.GUEST, by=mine.hero)
+    first, second, third = ranks_after(None, 3)
+    backlog = Section.add(team, SectionCreate(name="backlog"), rank=first, by=mine.hero)
+    later = Section.add(team, SectionCreate(name="Later"), rank=second, by=mine.hero)
+    mine.add(backlog, later)
+    later.edit({"name": "Later", "todo_limit": 5}, by=mine.hero)
+    house, wet = (mine.named_label(team, LabelCreate(name=name)) for name in ("House", "wet"))
+    oil = Todo.add(team, TodoCreate(title="Oil"), rank=first, by=mine.hero, section=backlog)
+    rust = Todo.add(team, TodoCreate(title="Rust"), rank=second, by=mine.hero, section=later)
+    mine.add(oil, rust)
+    below = Todo.add(team, TodoCreate(title="Find oil"), rank=first, by=mine.hero, parent=oil)
+    gone = Todo.add(team, TodoCreate(title="Gone"), rank=third, by=mine.hero)
+    sunk = Todo.add(team, TodoCreate(title="Sunk"), rank=second, by=mine.hero, parent=oil)
+    mine.add(below, gone, sunk)
+    oil.assign(session.get_one(Hero, cast.spider_boy), by=mine.hero)
+    oil.put_label(house, by=mine.hero)
+    rust.put_label(wet, by=mine.hero)
+    rust.close(by=mine.hero)
+    rust.wait_for(mine.todo(cast.roof), by=mine.hero, behind=())
+    words = mine.to_be_saved("label:wet section:later", team)
+    mine.add(SavedView.add(team, SavedViewCreate(name="Wet", query=words), by=mine.hero, list_of=team))
+    commit(session)
+    gone.trash(by=mine.hero)
+    sunk.trash(by=mine.hero)
+    commit(session)
+    session.expire_all()
+    return mine
+
+
+def y_force(mine: Access) -> Team:
+    return mine.team(mine._session.exec(select(Team.id).where(Team.name == "Y-Force")).one())
+
+
+def test_all_of_it_is_there_then(mine: Access, cast: Cast, session: RecordedSession) -> None:
+    team, into = y_force(mine), mine.team(cast.z_force)
+    mine.merge_teams(team, into)
+    commit(session)
+    session.expire_all()
+    assert team.trashed
+    todos = {todo.title: todo for todo in session.exec(select(Todo).where(Todo.team_id == into.id)).all()}
+    assert {"Oil", "Rust", "Find oil", "Sunk"} < set(todos)
+    assert "Gone" not in todos
+    oil, rust = todos["Oil"], todos["Rust"]
+    assert (oil.section_id, rust.section.name, rust.section.todo_limit) == (cast.backlog, "Later", 5)  # type: ignore[union-attr]  # it has one
+    assert [link.label_id for link in oil.label_links] == [cast.house]
+    assert [link.label.name for link in rust.label_links] == ["wet"]
+    assert [link.hero_id for link in oil.assignments] == [cast.spider_boy]
+    assert todos["Find oil"].parent_id == todos["Sunk"].parent_id == oil.id
+    assert todos["Sunk"].trashed
+    assert rust.closed
+    roles = {link.hero_id: link.role for link in into.memberships}
+    assert roles[cast.spider_boy] is Role.GUEST
+    assert roles[cast.rusty_man] is roles[cast.deadpond] is Role.OWNER
+    (view,) = session.exec(select(SavedView).where(SavedView.team_id == into.id)).all()
+    assert mine.in_names(view.query, view) == "label:wet section:Later"
+
+
+def test_one_undo_parts_them_and_redo_merges_them_again(
+    mine: Access, cast: Cast, engine: sa.Engine, session: RecordedSession
+) -> None:
+    before = visible(engine)
+    mine.merge_teams(y_force(mine), mine.team(cast.z_force))
+    commit(session)
+    after = visible(engine)
+    for there in (before, after, before):
+        session.expire_all()
+        step = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).one()
+        assert mine.take_back(step, {}) == []
+        commit(session)
+        assert visible(engine) == there
+
+
+def test_only_who_leads_both_may(mine: Access, cast: Cast, access: Reach) -> None:
+    rusty = access(cast.rusty_man)
+    with pytest.raises(Forbidden):
+        rusty.merge_teams(y_force(rusty), rusty.team(cast.z_force))
+    with pytest.raises(Forbidden):
+        rusty.merge_teams(rusty.team(cast.z_force), y_force(rusty))
+
+
+def test_a_team_of_ones_own_stays(mine: Access, cast: Cast, session: RecordedSession) -> None:
+    own = session.exec(select(Team).where(Team.private_to == cast.deadpond)).one()
+    for team, into in ((own, mine.team(cast.z_force)), (mine.team(cast.z_force), own)):
+        with pytest.raises(Conflict, match="belongs to one hero alone"):
+            mine.merge_teams(team, into)
+    assert own not in mine.team_mergers(mine.team(cast.z_force))
+
+
+def test_many_todos_take_as_many_selects_as_few(
+    mine: Access, cast: Cast, session: RecordedSession, queries: Callable[[], Any]
+) -> None:
+    sent = []
+    for count in (5, 50):
+        team = Team.add(TeamCreate(name=f"With {count}"), by=mine.hero)
+        mine.add(team)
+        label = mine.named_label(team, LabelCreate(name="wet"))
+        for rank in ranks_after(None, count):
+            todo = Todo.add(team, TodoCreate(title="Many"), rank=rank, by=mine.hero)
+            mine.add(todo)
+            todo.assign(mine.hero, by=mine.hero)
+            todo.put_label(label, by=mine.hero)
+        commit(session)
+        session.expire_all()
+        with queries() as statements:
+            mine.merge_teams(mine.team(team.id), mine.team(cast.z_force))
+            commit(session)
+        sent.append(sum(statement.startswith("SELECT") for statement in statements))
+    assert sent[0] == sent[1]
