@@ -78,7 +78,6 @@ def _tag(until: int | str, name: str) -> str:
 @cache
 def build_of(settings: Settings) -> str:
     """A name for the program as it is set: for all that makes pages of rows."""
-    """A name for the program: all that makes pages of rows."""
     sources = sorted(path for folder, kind in _SOURCES for path in (ROOT / folder).rglob(kind) if path.is_file())
     parts = [settings.model_dump_json().encode(), *(path.read_bytes() for path in sources)]
     return hashlib.blake2b(b"".join(map(_digest, parts))).hexdigest()
