@@ -86,7 +86,8 @@ def test_older_steps_stay_done_and_the_archiving_comes_undone(
     before = dump(engine)
     refusals = [browser.post(f"/changes/{step}/undo") for step in older]
     assert older
-    assert {answer.status_code for answer in refusals} == {403}
+    # One of them reached another team, too: it is asked about, and what is archived stays as it is.
+    assert {answer.status_code for answer in refusals} <= {403, 409}
     assert all(SENTENCE in answer.text for answer in refusals)
     assert dump(engine) == before
     assert "Undo" not in browser.get(f"/changes/{older[-1]}").text.partition("<main")[2]
