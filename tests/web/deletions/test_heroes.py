@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.access import Access
 from app.database import transaction
+from app.errors import Forbidden
 from app.history import RecordedSession, commit
 from app.models import Hero, Role, TodoCreate
 from app.models.team import Team
@@ -110,3 +112,8 @@ def _deleted_at_once(one: TestClient, other: TestClient, first: int, second: int
     with ThreadPoolExecutor(2) as pool:
         answers = [pool.submit(one.delete, f"/heroes/{first}"), pool.submit(other.delete, f"/heroes/{second}")]
     return sorted(answer.result().status_code for answer in answers)
+
+
+def test_whoever_may_not_delete_is_told_nothing_of_offices(cast: Cast, access: Reach, session: RecordedSession) -> None:
+    with pytest.raises(Forbidden):
+        access(cast.rusty_man).trash_hero(session.get_one(Hero, cast.north))
