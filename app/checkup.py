@@ -66,8 +66,8 @@ def shown(name: str, value: object) -> str:
 
 
 def around(settings: Settings) -> list[Finding]:
-    """What stands around the database: the disk, and the mail server, for which it may wait some seconds."""
-    return [*_disk(settings), *_mail(settings)]
+    """What stands around the database: the disk, the proxy, and the mail server, for which it may wait some seconds."""
+    return [*_disk(settings), *_proxy(settings), *_mail(settings)]
 
 
 def whole(engine: sa.Engine) -> Iterator[Finding]:
@@ -93,6 +93,16 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data_dir if settings.data_dir.exists() else ".").free
     words = _("%(megabytes)s MB free") % {"megabytes": free // 1_000_000}
     yield Finding(_("Disk"), words, free < ROOM)
+
+
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    """Sidekick speaks no TLS itself, so something in front does."""
+    if settings.secure:
+        unnamed = _(
+            "nobody is named in SIDEKICK_FORWARDED_ALLOW_IPS, so all who come through it share one limit of guesses"
+        )
+        named = settings.forwarded_allow_ips
+        yield Finding(_("Proxy"), named or unnamed, fault=not named)
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

@@ -85,6 +85,18 @@ def test_a_full_disk_is_wrong(run: Run, ready: sa.Engine, monkeypatch: pytest.Mo
     assert "WRONG Disk: " in run("doctor").stdout
 
 
+@pytest.mark.parametrize(("proxies", "fault"), [("127.0.0.1", False), ("", True)])
+def test_a_proxy_that_nobody_named_is_wrong(
+    run: Run, ready: sa.Engine, monkeypatch: pytest.MonkeyPatch, proxies: str, fault: bool
+) -> None:
+    monkeypatch.setenv("SIDEKICK_PUBLIC_URL", "https://todo.example.org")
+    monkeypatch.setenv("SIDEKICK_FORWARDED_ALLOW_IPS", proxies)
+    settings.cache_clear()
+    result = run("doctor")
+    assert ("WRONG Proxy: nobody is named" in result.output) is fault
+    assert (result.exit_code == 1) is fault
+
+
 def test_the_trash_is_counted(run: Run, ready: sa.Engine) -> None:
     run("seed")
     with ready.begin() as connection:
