@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app.access.duplicating import Duplicating
@@ -14,9 +15,20 @@ from app.access.todos import WITH_LINKS
 from app.access.trash import Trash
 from app.errors import Conflict
 from app.i18n import _
-from app.models import Label, LabelCreate, Membership, SavedView, SavedViewCreate, Section, SectionCreate, Team, Todo
+from app.models import (
+    Label,
+    LabelCreate,
+    Membership,
+    Role,
+    SavedView,
+    SavedViewCreate,
+    Section,
+    SectionCreate,
+    Team,
+    Todo,
+)
 from app.models.order import ranks_after
-from app.models.rules import LEAD, capacities, require
+from app.models.rules import require
 from app.models.team import STRONGEST_FIRST
 
 MOST = 5_000
@@ -43,21 +55,23 @@ class TeamMerging(Trash, Duplicating):
     def team_mergers(self, team: Team, words: str = "") -> Sequence[Team]:
         """The teams that the viewer leads too and that this one may be merged into, by name, the first 50 like the
         words."""
-        found = self._all(
+        owned = select(Membership.team_id).where(Membership.hero_id == self.hero.id, Membership.role == Role.OWNER)
+        return self._all(
             select(Team)
             .where(team_awake(self.hero), col(Team.private_to).is_(None), col(Team.id) != team.id)
+            .where(sa.true() if self.hero.is_admin else col(Team.id).in_(owned))
             .where(func.lower(Team.name).contains(words.lower(), autoescape=True))
             .order_by(by_name(Team), col(Team.id))
             .limit(PAGE)
         )
-        return [other for other in found if not LEAD.isdisjoint(capacities(self.hero, other))]
 
     def team_union(self, team: Team, into: Team) -> TeamUnion:
         """What would become of it."""
         crew = [link for link in team.memberships if not link.hero.trashed]
         joins = [link for link in crew if link.hero.role_in(into.id) is None]
         rises = [link for link in crew if _rises(link, into)]
-        sections = [section.name for section in self.sections(team) if section.name.casefold() not in _named(into)]
+        there = {_kind(section) for section in self.sections(into)}
+        sections = [section.name for section in self.sections(team) if _kind(section) not in there]
         here = {label.name.casefold() for label in self.labels(into)}
         labels = [label.name for label in self.labels(team) if label.name.casefold() not in here]
         return TeamUnion(
@@ -74,6 +88,8 @@ class TeamMerging(Trash, Duplicating):
         """Why they cannot be merged; empty where they can."""
         if team.is_private or into.is_private:
             return _("A team that belongs to one hero alone stays as it is.")
+        if not (team.awake and into.awake):
+            return _("Nothing changes in an archived team. Bring it back first.")
         if todos > MOST:
             return _("“%(team)s” has more than %(most)s todos, which is too many to move at once.") % {
                 "team": team.name,
@@ -89,8 +105,7 @@ class TeamMerging(Trash, Duplicating):
         if refusal := self.teams_apart(team, into, self._count(select(Todo.id).where(Todo.team_id == team.id))):
             raise Conflict(f"{refusal} {_('Nothing was changed.')}")
         for link in list(team.memberships):
-            if not link.hero.trashed:
-                self._hand_on(link, into)
+            self._hand_on(link, into)
         views = [(view, self.in_names(view.query, view)) for view in self._views(team)]
         self._bring_labels(team, into)
         sections = self._bring_sections(team, into)
@@ -115,16 +130,18 @@ class TeamMerging(Trash, Duplicating):
         self._session.expire(into, ["labels"])
 
     def _bring_sections(self, team: Team, into: Team) -> dict[int, Section]:
-        """The section there for each section, found by its name or made at the end."""
-        theirs = {section.name.casefold(): section for section in self.sections(into)}
-        missing = [one for one in self.sections(team) if one.name.casefold() not in theirs]
-        last = max((section.rank for section in into.sections), default=None)
-        for section, rank in zip(missing, ranks_after(last, len(missing)), strict=True):
-            made = Section.add(into, SectionCreate(name=section.name), rank=rank, by=self.hero)
-            made.edit({"is_done_column": section.is_done_column, "todo_limit": section.todo_limit}, by=self.hero)
-            theirs.update({section.name.casefold(): made})
-            self.add(made)
-        return {one.id: theirs[one.name.casefold()] for one in self.sections(team)}
+        """The section there for each section: one of the same name and kind, or one that is made at the end."""
+        theirs = {_kind(section): section for section in self.sections(into)}
+        brought: dict[int, Section] = {}
+        for section in self.sections(team):
+            if _kind(section) not in theirs:
+                (rank,) = ranks_after(max((one.rank for one in into.sections), default=None), 1)
+                made = Section.add(into, SectionCreate(name=section.name), rank=rank, by=self.hero)
+                made.edit({"is_done_column": section.is_done_column, "todo_limit": section.todo_limit}, by=self.hero)
+                self.add(made)
+                theirs.update({_kind(section): made})
+            brought.update({section.id: theirs[_kind(section)]})
+        return brought
 
     def _move_todos(self, team: Team, into: Team, sections: dict[int, Section]) -> None:
         everything = self._all(select(Todo).where(Todo.team_id == team.id).options(*WITH_LINKS).order_by(col(Todo.id)))
@@ -149,8 +166,9 @@ def _below(todo: Todo, children: dict[int | None, list[Todo]]) -> Iterator[Todo]
         yield from _below(sub, children)
 
 
-def _named(team: Team) -> set[str]:
-    return {section.name.casefold() for section in team.sections if not section.trashed}
+def _kind(section: Section) -> tuple[str, bool]:
+    """What makes two sections one: a todo that enters one for what is done would be closed."""
+    return section.name.casefold(), section.is_done_column
 
 
 def _stronger(link: Membership, other: Membership) -> bool:

@@ -44,6 +44,9 @@ def mine(cast: Cast, access: Reach, session: RecordedSession) -> Access:
     later = Section.add(team, SectionCreate(name="Later"), rank=second, by=mine.hero)
     mine.add(backlog, later)
     later.edit({"name": "Later", "todo_limit": 5}, by=mine.hero)
+    for rank in ranks_after(second, 2):
+        mine.add(done := Section.add(team, SectionCreate(name="Doing"), rank=rank, by=mine.hero))
+        done.edit({"name": "Doing", "is_done_column": True}, by=mine.hero)
     house, wet = (mine.named_label(team, LabelCreate(name=name)) for name in ("House", "wet"))
     oil = Todo.add(team, TodoCreate(title="Oil"), rank=first, by=mine.hero, section=backlog)
     rust = Todo.add(team, TodoCreate(title="Rust"), rank=second, by=mine.hero, section=later)
@@ -91,6 +94,12 @@ def test_all_of_it_is_there_then(mine: Access, cast: Cast, session: RecordedSess
     roles = {link.hero_id: link.role for link in into.memberships}
     assert roles[cast.spider_boy] is Role.GUEST
     assert roles[cast.rusty_man] is roles[cast.deadpond] is Role.OWNER
+    assert [(one.name, one.is_done_column) for one in mine.sections(into)] == [
+        ("Backlog", False),
+        ("Doing", False),
+        ("Later", False),
+        ("Doing", True),
+    ]
     (view,) = session.exec(select(SavedView).where(SavedView.team_id == into.id)).all()
     assert mine.in_names(view.query, view) == "label:wet section:Later"
 
@@ -124,6 +133,16 @@ def test_a_team_of_ones_own_stays(mine: Access, cast: Cast, session: RecordedSes
         with pytest.raises(Conflict, match="belongs to one hero alone"):
             mine.merge_teams(team, into)
     assert own not in mine.team_mergers(mine.team(cast.z_force))
+
+
+def test_an_archived_team_rests(mine: Access, cast: Cast, session: RecordedSession) -> None:
+    team, into = y_force(mine), mine.team(cast.z_force)
+    team.archive(by=mine.hero)
+    commit(session)
+    with pytest.raises(Conflict, match="archived team"):
+        mine.merge_teams(team, into)
+    with pytest.raises(Forbidden):
+        mine.merge_teams(into, team)
 
 
 def test_many_todos_take_as_many_selects_as_few(
