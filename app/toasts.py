@@ -8,7 +8,7 @@ from typing import Protocol
 from app.i18n import _, ngettext, viewer
 from app.models.change import StepKind
 from app.step_words import Words, covers, covers_no_more, handed_over, is_handover, moved, tied, waits, waits_no_more
-from app.wording import hero_merged, label_merged, plain_date
+from app.wording import hero_merged, label_merged, plain_date, team_merged
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,8 @@ def _sentence(step: Step, key: str, sentences: Mapping[str, Words]) -> str:
         return label_merged(step.subject, step.counts["todo_label.created"], step.target)
     if is_handover(key, step.counts):
         return handed_over(step.subject, step.counts, step.target)
+    if key == "team.trashed" and len(step.counts) > 1:
+        return team_merged(step.subject, step.counts.get("todo.moved", 0), step.target)
     if key == "hero.trashed" and step.counts.keys() & HANDED_ON:
         return hero_merged(step.subject, step.counts.get("assignment.created", 0), step.target)
     return sentences[key](step.subject, step.counts[key], step.target)

@@ -283,6 +283,14 @@ def hero_merged(name: str, n: int, to: str) -> str:
     return words % {"name": name, "hero": to, "n": n}
 
 
+def team_merged(name: str, n: int, to: str) -> str:
+    """That a team became part of another, to which so many todos moved."""
+    words = ngettext(
+        "%(name)s is part of %(team)s now, with %(n)d todo.", "%(name)s is part of %(team)s now, with %(n)d todos.", n
+    )
+    return words % {"name": name, "team": to, "n": n}
+
+
 def label_merged(name: str, n: int, to: str) -> str:
     """That a label became one with another, which so many more todos wear."""
     words = ngettext(

@@ -14,6 +14,7 @@ from app.access.rows import Face
 from app.access.todos import WITH_LINKS
 from app.access.trash import Trash
 from app.errors import Conflict
+from app.history import history_of
 from app.i18n import _
 from app.models import (
     Label,
@@ -115,6 +116,7 @@ class TeamMerging(Trash, Duplicating):
             self.add(SavedView.add(into, data, by=self.hero, list_of=into))
         self._session.flush()
         team.trash(by=self.hero)
+        history_of(self._session).tell(team.name, into.name)
 
     def _hand_on(self, link: Membership, into: Team) -> None:
         there = into.enlist(link.hero, link.role, by=self.hero)

@@ -25,6 +25,7 @@ from app.models import (
     TodoCreate,
 )
 from app.models.order import ranks_after
+from app.toasts import told
 from tests.cast import Cast
 from tests.visible import visible
 
@@ -111,6 +112,8 @@ def test_one_undo_parts_them_and_redo_merges_them_again(
     mine.merge_teams(y_force(mine), mine.team(cast.z_force))
     commit(session)
     after = visible(engine)
+    (step,) = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).all()
+    assert told(step) == "Y-Force is part of Z-Force now, with 4 todos."
     for there in (before, after, before):
         session.expire_all()
         step = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).one()
