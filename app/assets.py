@@ -31,6 +31,7 @@ A_MOMENT = "public, max-age=300"
 ASK_AGAIN = "no-cache"
 
 _BUILD = re.compile(r"([0-9a-f]{12})/(.+)")
+_BELOW = re.compile(r"(?<=[\w)\]&])\s+(?=::?[a-z])")
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",
@@ -151,7 +152,9 @@ def _read(folder: Path) -> Build:
 def _styles(folder: Path) -> bytes:
     """The stylesheets in one, the one that orders the layers first."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "_layers.css", path))
-    text: str = rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in paths))
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    # A blank before a colon means "anything below that": it would be taken for one that means nothing.
+    text: str = rcssmin.cssmin(_BELOW.sub(" *", whole))
     return text.encode()
 
 

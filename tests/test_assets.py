@@ -86,6 +86,13 @@ def test_the_bundle_holds_the_stylesheets_with_the_layers_first(assets: Assets, 
     assert browser.get(assets.url("css/gallery/gallery.css")).text == ".gallery { color: red }"
 
 
+def test_a_selector_means_the_same_without_blanks(folder: Path) -> None:
+    (folder / "css/button.css").write_text(".a:has(.b) :is(.c, .d) { color: red } .e { & :hover, &:focus { top: 0 } }")
+    text = _browser(Assets(folder)).get("/static/app.css").text
+    assert ".a:has(.b) *:is(.c,.d){color:red}" in text
+    assert ".e{& *:hover,&:focus{top:0}}" in text
+
+
 def test_the_build_is_named_by_what_is_in_it(assets: Assets, folder: Path) -> None:
     assert Assets(folder).url("icons.svg") == assets.url("icons.svg")
     (folder / "js/elements/clock.js").write_text("export const x = 1;\n")

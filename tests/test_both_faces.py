@@ -100,6 +100,8 @@ STORY: list[Step] = [
     ("POST /undo", {}, {}),
     ("POST /heroes/{hero_id}/merger", {}, {"into": "{deadpond}"}),
     ("POST /undo", {}, {}),
+    ("POST /teams/{team_id}/merger", {}, {"into": "{other_team_id}"}),
+    ("POST /undo", {}, {}),
     ("DELETE /heroes/{hero_id}", {}, {}),
     ("POST /teams", {}, TEAM | {"name": "Choir"}),
     ("PUT /teams/{team_id}", {}, TEAM | {"name": "X-Force", "headquarters": "Faro"}),

@@ -42,7 +42,7 @@ def filled(column: Any) -> Any:
     """A value for a column that holds none."""
     if column.name.endswith("_at"):
         return datetime.fromisoformat("2026-01-02T03:04+00:00")
-    if column.name.endswith(("_by", "_id", "_to")):
+    if column.type.python_type is int:
         return 1
     return date(2026, 1, 2) if column.name.endswith("_on") else "FREQ=DAILY"
 

@@ -17,7 +17,7 @@ from tests.world import furnished
 HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 FORM = re.compile(r'<form\b[^>]*?method="(\w+)"[^>]*?action="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
-PAGES_MAX = 400
+PAGES_MAX = 600
 KEYS = {"after", "part", "column"}
 """What says where in a list a page begins. Of an address that says several other things, the parts are links of their
 own."""

@@ -103,6 +103,7 @@ class TeamMerging(Trash, Duplicating):
         the team goes to the trash. Raises Forbidden, Conflict."""
         require(self.hero, "team.trash", team)
         require(self.hero, ("team.enlist", "section.create", "label.create", "todo.create"), into)
+        team.keep_awake()
         if refusal := self.teams_apart(team, into, self._count(select(Todo.id).where(Todo.team_id == team.id))):
             raise Conflict(f"{refusal} {_('Nothing was changed.')}")
         for link in list(team.memberships):

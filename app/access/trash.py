@@ -224,5 +224,5 @@ def _parents_first(table: Any) -> tuple[Any, ...]:
     if table is not Todo:
         return (col(table.id),)
     above = aliased(Todo)
-    inner = sa.exists().where(col(above.id) == col(Todo.parent_id), col(above.trashed_by) == col(Todo.trashed_by))
-    return sa.case((inner, 1), else_=0), col(Todo.id)
+    went = sa.select(col(above.trashed_by)).where(col(above.id) == col(Todo.parent_id)).scalar_subquery()
+    return sa.case((went == col(Todo.trashed_by), 1), else_=0), col(Todo.id)

@@ -34,6 +34,7 @@ WRITTEN_ONCE = {
     "todo_label": {"todo_id", "label_id"},
     "todo_block": {"todo_id", "blocker_id"},
     "todo_relation": {"todo_id", "other_id"},
+    "cover": {"hero_id", "team_id", "stand_in_id"},
 }
 """Columns that no verb changes by itself, or that a whole change tells of."""
 SAMPLES: dict[str, list[Any]] = {
@@ -41,6 +42,7 @@ SAMPLES: dict[str, list[Any]] = {
     "locale": ["en", "pt_BR"],
     "recurrence": [None, "FREQ=WEEKLY", "FREQ=DAILY"],
     "rank": ["a55555", "a66666"],
+    "until": ["2026-05-29", "2026-06-01"],
     "due_on": [None, "2026-05-29", "2026-06-01"],
     "due_at": [None, "2026-05-29T09:00:00+00:00", "2026-06-01T09:00:00+00:00"],
     "completed_at": [None, "2026-05-29T09:00:00+00:00"],
