@@ -144,12 +144,12 @@ def _snapshot(folder: Path) -> Snapshot:
 
 def _read(folder: Path) -> Build:
     texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _paths(folder)}
-    texts[STYLES], texts[SCRIPTS] = _styles(folder / "css"), _scripts(texts)
+    texts[STYLES], texts[SCRIPTS] = styles(folder / "css"), _scripts(texts)
     total = hashlib.sha256(b"".join(f"{name} {_name(body)}\n".encode() for name, body in sorted(texts.items())))
     return Build(total.hexdigest()[:12], {name: _asset(Path(name).suffix, body) for name, body in texts.items()})
 
 
-def _styles(folder: Path) -> bytes:
+def styles(folder: Path) -> bytes:
     """The stylesheets in one, the one that orders the layers first."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name != "_layers.css", path))
     whole = "\n".join(path.read_text(encoding="utf-8") for path in paths)
