@@ -7,8 +7,21 @@ from typing import Protocol
 
 from app.i18n import _, ngettext, viewer
 from app.models.change import StepKind
-from app.step_words import Words, covers, covers_no_more, handed_over, is_handover, moved, tied, waits, waits_no_more
-from app.wording import hero_merged, label_merged, plain_date, team_merged
+from app.step_words import (
+    Words,
+    covers,
+    covers_no_more,
+    handed_over,
+    hero_merged,
+    is_handover,
+    label_merged,
+    moved,
+    team_merged,
+    tied,
+    waits,
+    waits_no_more,
+)
+from app.wording import plain_date
 
 
 @dataclass(frozen=True)

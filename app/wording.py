@@ -269,33 +269,3 @@ def _local(at: datetime, zone: tzinfo) -> datetime:
 
 def _instant(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
-
-
-def hero_merged(name: str, n: int, to: str) -> str:
-    """That a hero became one with another, who has so many more todos."""
-    if not to:
-        return _("%(name)s merged into another hero.") % {"name": name}
-    words = ngettext(
-        "%(name)s merged into %(hero)s, who has %(n)d more todo now.",
-        "%(name)s merged into %(hero)s, who has %(n)d more todos now.",
-        n,
-    )
-    return words % {"name": name, "hero": to, "n": n}
-
-
-def team_merged(name: str, n: int, to: str) -> str:
-    """That a team became part of another, to which so many todos moved."""
-    words = ngettext(
-        "%(name)s is part of %(team)s now, with %(n)d todo.", "%(name)s is part of %(team)s now, with %(n)d todos.", n
-    )
-    return words % {"name": name, "team": to, "n": n}
-
-
-def label_merged(name: str, n: int, to: str) -> str:
-    """That a label became one with another, which so many more todos wear."""
-    words = ngettext(
-        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todo wears now.",
-        "Label “%(name)s” merged into “%(label)s”, which %(n)d more todos wear now.",
-        n,
-    )
-    return words % {"name": name, "label": to, "n": n}
