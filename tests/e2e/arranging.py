@@ -87,7 +87,9 @@ def press(name: str, then: str) -> Arrange:
 
 def open_palette(words: str) -> Arrange:
     def look_for(page: Page) -> None:
+        page.locator("html.js").wait_for()
         page.keyboard.press("Control+k")
+        page.locator("#palette[open]").wait_for()
         page.keyboard.type(words)
         page.locator("#palette mark" if words else "#palette [role=option]").first.wait_for()
 
