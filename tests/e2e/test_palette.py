@@ -11,6 +11,9 @@ from tests.e2e.house import House
 from tests.e2e.looks import AT_A_DESK, WITHOUT_JAVASCRIPT
 from tests.e2e.world import World
 
+HTMX_WAITS = "(later => (setTimeout = (call, ...when) => when.length ? later(call, ...when) : 0))(setTimeout)"
+"""htmx begins to listen in a moment of its own after the scripts; so it never comes."""
+
 
 @pytest.fixture
 def page(browser: Browser, house: House, world: World) -> Iterator[Page]:
@@ -85,6 +88,15 @@ def test_what_is_typed_fast_asks_for_the_last_words_only(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=xylophone$"))
     expect(page.locator("#toasts .toast")).to_have_count(0)
+
+
+def test_whoever_is_quicker_than_htmx_is_offered_something_too(page: Page) -> None:
+    page.add_init_script(HTMX_WAITS)
+    page.reload()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette [role=option]").first).to_be_visible()
+    page.keyboard.type("keys")
+    expect(page.locator("#palette mark").first).to_have_text("keys")
 
 
 def test_enter_before_the_answer_asks_the_whole_search(page: Page) -> None:

@@ -22,6 +22,7 @@ function open() {
   if (document.querySelector("dialog[open]")) return;
   dialog().showModal();
   box().select();
+  htmx.process(box()); // it goes over a new page a moment after the scripts, and keys can be quicker
   htmx.trigger(box(), "offer");
 }
 
