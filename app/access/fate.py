@@ -1,6 +1,7 @@
 """What a deletion takes along, touches and leaves: counted by the database, with the first few by name.
 
-What lies in the trash already is not counted; `whole` counts it too, because a purge takes it along.
+What lies in the trash already is not counted; `whole` counts it too, because a purge takes it along. Of very many todos
+only the first are counted, and what hangs on these: that there are `more` says enough.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ from app.models import (
 )
 
 FIRST = 6
+COUNTED = 5_000
+"""So many todos of a team or a branch are counted."""
 T = TypeVar("T")
 Clause: TypeAlias = sa.ColumnElement[bool]
 Statement: TypeAlias = Any
@@ -54,12 +57,14 @@ class TeamName(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many todos, how many of them open, how many of them sub-todos, and the first titles, top ones first."""
+    """How many todos, how many of them open, how many of them sub-todos, and the first titles, top ones first; and
+    whether there are more than were counted."""
 
     todos: int
     open: int
     subs: int
     first: Sequence[str]
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ class Fate:
     assignments: int
     assignees: Listed[Face]
     ties: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more todos than were counted."""
+        return self.tally.more
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,7 @@ class Fates(Reach):
 
     def team_fate(self, team: Team, *, whole: bool = False) -> TeamFate:
         """What goes with a team."""
-        fate = self._fate(col(Todo.team_id) == team.id, whole)
+        fate = self._fate(col(Todo.team_id) == team.id, whole, outside=col(Todo.team_id) != team.id)
         sections = sa.select(col(Section.name)).where(col(Section.team_id) == team.id, _there(Section, whole))
         labels = sa.select(col(Label.id), col(Label.name), col(Label.colour))
         labels = labels.where(col(Label.team_id) == team.id, _there(Label, whole))
@@ -123,7 +133,8 @@ class Fates(Reach):
         below = select(Todo.id).where(roots).cte(recursive=True)
         deeper = aliased(Todo)
         below = below.union_all(select(deeper.id).where(deeper.parent_id == below.c.id, _there(deeper, whole)))
-        return self._fate(col(Todo.id).in_(sa.select(below.c.id)), whole, ~roots)
+        branch = col(Todo.id).in_(sa.select(below.c.id))
+        return self._fate(branch, whole, outside=~branch, roots=[todo.id for todo in todos])
 
     def section_fate(self, section: Section) -> Tally:
         """The todos that stand under a section."""
@@ -170,26 +181,32 @@ class Fates(Reach):
         others = sa.select(col(Hero.id)).where(col(Hero.is_admin), *admitted(), col(Hero.id) != hero.id)
         return hero.is_admin and not self._count(others)
 
-    def _fate(self, these: Clause, whole: bool, told: Clause | None = None) -> Fate:
-        these = sa.and_(these, _there(Todo, whole))
+    def _fate(self, these: Clause, whole: bool, *, outside: Clause, roots: Sequence[int] = ()) -> Fate:
+        some = sa.select(col(Todo.id)).where(these, _there(Todo, whole)).limit(COUNTED + 1 + len(roots))
         comments = sa.select(func.count(), func.count(sa.distinct(col(Comment.author_id)))).select_from(Comment)
-        comments = comments.join(Todo, col(Todo.id) == Comment.todo_id).where(these, _there(Comment, whole))
+        comments = comments.where(col(Comment.todo_id).in_(some), _there(Comment, whole))
         count, writers = self._session.execute(comments).one()
-        links = sa.select(*face_columns()).join(Assignment, col(Assignment.hero_id) == Hero.id)
-        links = links.join(Todo, col(Todo.id) == Assignment.todo_id).where(these, _there(Hero, whole))
-        faces = links.group_by(*face_columns()).order_by(func.count().desc(), col(Hero.id))
-        tally = self._tally(these if told is None else sa.and_(these, told))
-        ties = self._ties(sa.select(col(Todo.id)).where(these), whole)
-        return Fate(tally, count, writers, self._count(links), self._listed(faces, Face), ties)
+        hands = sa.select(col(Assignment.hero_id), func.count().label("full")).where(col(Assignment.todo_id).in_(some))
+        held = hands.group_by(col(Assignment.hero_id)).subquery()
+        faces = sa.select(*face_columns()).join(held, held.c.hero_id == Hero.id).where(_there(Hero, whole))
+        assigned = faces.with_only_columns(func.coalesce(func.sum(held.c.full), 0), maintain_column_froms=True)
+        faces = faces.order_by(held.c.full.desc(), col(Hero.id))
+        tally = self._tally(sa.and_(col(Todo.id).in_(some), col(Todo.id).not_in(roots)))
+        if tally.todos > COUNTED:
+            tally = tally._replace(todos=COUNTED, open=min(tally.open, COUNTED), more=True)
+        ties = self._ties(some, sa.and_(outside, _there(Todo, whole), _there(Team, whole)))
+        in_hands = int(self._session.execute(assigned).scalar_one())
+        return Fate(tally, count, writers, in_hands, self._listed(faces, Face), ties)
 
-    def _ties(self, these: Statement, whole: bool) -> int:
+    def _ties(self, some: Statement, outside: Clause) -> int:
         """How many ties lead from these todos to others that stay."""
         ends = ((TodoBlock.todo_id, TodoBlock.blocker_id), (TodoRelation.todo_id, TodoRelation.other_id))
         leading: list[Statement] = [
-            sa.select(col(one).label("here"), col(Todo.id).label("there"))
-            .join(Todo, col(Todo.id) == col(other))
-            .join(Team, col(Team.id) == Todo.team_id)
-            .where(col(one).in_(these), col(other).not_in(these), _there(Todo, whole), _there(Team, whole))
+            sa.select(col(one).label("here"), col(other).label("there")).where(
+                col(one).in_(some),
+                # Asked of each tie that there is: SQLite would begin with all todos outside the trash.
+                sa.exists().where(col(Todo.id) == col(other), col(Team.id) == Todo.team_id, outside),
+            )
             for pair in ends
             for one, other in (pair, pair[::-1])
         ]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func
 
+from app.access.fate import COUNTED
 from app.access.heroes import hero_known
 from app.access.reach import team_awake, team_reached
 from app.models import (
@@ -108,15 +109,22 @@ def _counted(key: Any, *tables: Any) -> sa.Select[Any]:
     return sa.select(key, func.count()).where(key.in_(_IDS), *living).group_by(key)
 
 
+def _some(table: Any, *living: Any) -> Any:
+    """The first of a team's, as many as are counted and one more."""
+    return sa.select(col(table.id)).where(*living, col(table.trashed_at).is_(None)).limit(COUNTED + 1).correlate(Team)
+
+
+def _counted_of_teams(some: Any) -> sa.Select[Any]:
+    count = sa.select(func.count()).select_from(some.subquery()).scalar_subquery()
+    return sa.select(col(Team.id), count).where(col(Team.id).in_(_IDS))
+
+
+_todos = _some(Todo, col(Todo.team_id) == col(Team.id))
 _root = aliased(Todo)
 _same_step = sa.and_(col(_root.trashed_by) == col(Todo.trashed_by), col(_root.id) != col(Todo.id))
 ALONG: tuple[tuple[str, str, sa.Select[Any]], ...] = (
-    ("team", "todos", _counted(col(Todo.team_id), Todo)),
-    (
-        "team",
-        "comments",
-        _counted(col(Todo.team_id), Todo, Comment).select_from(Comment).join(Todo, col(Todo.id) == Comment.todo_id),
-    ),
+    ("team", "todos", _counted_of_teams(_todos)),
+    ("team", "comments", _counted_of_teams(_some(Comment, col(Comment.todo_id).in_(_todos)))),
     ("team", "labels", _counted(col(Label.team_id), Label)),
     ("team", "sections", _counted(col(Section.team_id), Section)),
     ("todo", "sub-todos", _counted(col(_root.id)).select_from(_root).join(Todo, _same_step)),

@@ -64,11 +64,11 @@ def goes(fate: TeamFate) -> list[Line]:
     return lines(
         todo_line(fate.tally),
         Line(fate.sections.total, ngettext("section", "sections", fate.sections.total), first=named(fate.sections)),
-        comment_line(fate.comments, fate.writers),
+        comment_line(fate),
         Line(fate.labels.total, ngettext("label", "labels", fate.labels.total), labels=fate.labels.first),
         Line(fate.views.total, ngettext("saved view", "saved views", fate.views.total), first=named(fate.views)),
-        assignment_line(fate.assignments, fate.assignees.total),
-        tie_line(fate.ties),
+        assignment_line(fate),
+        tie_line(fate),
     )
 
 

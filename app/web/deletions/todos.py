@@ -88,10 +88,10 @@ def goes(fate: Fate) -> list[Line]:
     """What goes with a todo, line by line; the todo itself is not counted."""
     subs = fate.tally
     return lines(
-        Line(subs.todos, ngettext("sub-todo", "sub-todos", subs.todos), still_open(subs), quoted(subs)),
-        comment_line(fate.comments, fate.writers),
-        assignment_line(fate.assignments, fate.assignees.total),
-        tie_line(fate.ties),
+        Line(subs.todos, ngettext("sub-todo", "sub-todos", subs.todos), still_open(subs), quoted(subs), more=subs.more),
+        comment_line(fate),
+        assignment_line(fate),
+        tie_line(fate),
     )
 
 

@@ -6,27 +6,34 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from app.access.fate import Listed, Tally
+from app.access.fate import Fate, Listed, Tally
 from app.access.rows import Face, Tag
 from app.i18n import ngettext
 from app.models import Team
 from app.paths import address_in
 from app.rendering import Fragment, Page, Part, is_beside, over_the_page, remove, swaps
 from app.request import Ctx
-from app.wording import listing
+from app.wording import listing, number
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A figure, what it counts, something about it; and the first few, by name or as labels."""
+    """A figure, what it counts, something about it; and the first few, by name or as labels. There may be `more` than
+    were counted."""
 
     count: int
     words: str
     detail: str = ""
     first: str = ""
     labels: Sequence[Tag] = ()
+    more: bool = False
+
+    @property
+    def figure(self) -> str:
+        """`14`, or `5,000+`"""
+        return figure(self.count, more=self.more)
 
 
 @dataclass(frozen=True)
@@ -121,14 +128,23 @@ def named(listed: Listed[T], name: Callable[[T], str] = str) -> str:
     return listing([*map(name, listed.first), *[""] * (listed.total - len(listed.first))])
 
 
+def figure(n: int, *, more: bool) -> str:
+    """So many, or so many and more."""
+    return f"{number(n)}+" if more else number(n)
+
+
 def quoted(tally: Tally) -> str:
     """The first titles, and how many more."""
+    if tally.more:
+        return ", ".join(map("“{}”".format, tally.first)) + " …"
     return named(Listed(tally.todos, tally.first), "“{}”".format)
 
 
 def still_open(tally: Tally) -> str:
-    """How many of them are open; empty where none is."""
-    return ngettext("%(n)d of them open", "%(n)d of them open", tally.open) % {"n": tally.open} if tally.open else ""
+    """How many of them are open; empty where none is, or not all were counted."""
+    if tally.more or not tally.open:
+        return ""
+    return ngettext("%(n)d of them open", "%(n)d of them open", tally.open) % {"n": tally.open}
 
 
 def lines(*lines: Line) -> list[Line]:
@@ -140,22 +156,24 @@ def todo_line(tally: Tally) -> Line:
     """So many todos, open ones and sub-todos among them."""
     n = tally.todos
     subs = ngettext("%(n)d of them a sub-todo", "%(n)d of them sub-todos", tally.subs) % {"n": tally.subs}
-    parts = (still_open(tally), subs if tally.subs else "")
-    return Line(n, ngettext("todo", "todos", n), ", ".join(filter(None, parts)), quoted(tally))
+    parts = (still_open(tally), subs if tally.subs and not tally.more else "")
+    return Line(n, ngettext("todo", "todos", n), ", ".join(filter(None, parts)), quoted(tally), more=tally.more)
 
 
-def comment_line(n: int, writers: int) -> Line:
-    """So many comments, and by how many heroes."""
+def comment_line(fate: Fate) -> Line:
+    """The comments, and by how many heroes they are."""
+    n, writers = fate.comments, 0 if fate.more else fate.writers
     by = ngettext("by %(n)d hero", "by %(n)d heroes", writers) % {"n": writers}
-    return Line(n, ngettext("comment", "comments", n), by if writers else "")
+    return Line(n, ngettext("comment", "comments", n), by if writers else "", more=fate.more)
 
 
-def tie_line(n: int) -> Line:
-    """So many ties to todos that stay."""
-    return Line(n, ngettext("tie to a todo that stays", "ties to todos that stay", n))
+def tie_line(fate: Fate) -> Line:
+    """The ties to todos that stay."""
+    return Line(fate.ties, ngettext("tie to a todo that stays", "ties to todos that stay", fate.ties), more=fate.more)
 
 
-def assignment_line(n: int, heroes: int) -> Line:
-    """So many assignments, and to how many heroes."""
+def assignment_line(fate: Fate) -> Line:
+    """The assignments, and to how many heroes."""
+    n, heroes = fate.assignments, fate.assignees.total
     to = ngettext("to %(n)d hero", "to %(n)d heroes", heroes) % {"n": heroes}
-    return Line(n, ngettext("assignment", "assignments", n), to)
+    return Line(n, ngettext("assignment", "assignments", n), "" if fate.more else to, more=fate.more)

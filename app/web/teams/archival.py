@@ -42,7 +42,7 @@ def show(ctx: Ctx, team_id: Id) -> Response:
     require(ctx.hero, "team.archive", team)
     fate = ctx.access.team_fate(team)
     todos = todo_line(fate.tally)
-    counted = f"{todos.count} {todos.words} ({todos.detail})" if todos.detail else f"{todos.count} {todos.words}"
+    counted = f"{todos.figure} {todos.words} ({todos.detail})" if todos.detail else f"{todos.figure} {todos.words}"
     keep = ngettext("%(n)d hero stays on it.", "%(n)d heroes stay on it.", fate.members) % {"n": fate.members}
     return page(
         ctx,

@@ -14,7 +14,7 @@ from app.grammar.wording import cut
 from app.i18n import _, ngettext
 from app.models import Team
 from app.rendering import Page
-from app.web.deletions.views import Line, lines
+from app.web.deletions.views import Line, figure, lines
 from app.web.teams.shapes import DuplicateForm
 from app.wording import listing, long_date, number
 
@@ -75,14 +75,12 @@ def _parts(fate: TeamFate) -> list[tuple[str, str]]:
         Part.SECTIONS: _counted(ngettext("%(n)s section", "%(n)s sections", fate.sections.total), fate.sections.total),
         Part.LABELS: _counted(ngettext("%(n)s label", "%(n)s labels", fate.labels.total), fate.labels.total),
         Part.VIEWS: _counted(ngettext("%(n)s saved view", "%(n)s saved views", fate.views.total), fate.views.total),
-        Part.TODOS: _counted(
-            ngettext(
-                "%(n)s todo, with sub-todos and what it waits for",
-                "%(n)s todos, with sub-todos and what they wait for",
-                fate.tally.todos,
-            ),
+        Part.TODOS: ngettext(
+            "%(n)s todo, with sub-todos and what it waits for",
+            "%(n)s todos, with sub-todos and what they wait for",
             fate.tally.todos,
-        ),
+        )
+        % {"n": figure(fate.tally.todos, more=fate.tally.more)},
     }
     return [(part.value, words) for part, words in counted.items()]
 

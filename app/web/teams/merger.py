@@ -93,7 +93,7 @@ def _becomes(into: Team, union: TeamUnion) -> list[Line]:
     views = fate.views.total
     return lines(
         todo_line(fate.tally),
-        comment_line(fate.comments, fate.writers),
+        comment_line(fate),
         *_heroes(into, union),
         *_sections_and_labels(union),
         Line(views, ngettext("saved view", "saved views", views), first=named(fate.views)),

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from app.access import Access
+from app.access.fate import COUNTED
 from app.access.paging import PAGE
 from app.access.trash import Entry
 from app.i18n import _, ngettext, viewer
 from app.models import Hero
 from app.models.trashable import Trashable
 from app.rendering import Fragment, Page
+from app.web.deletions.views import figure
 from app.wording import distance, moment, today
 
 SOON = 1
@@ -34,14 +36,14 @@ KINDS: dict[str, Callable[[str], str]] = {
     "comment": lambda place: _("Comment on “%(todo)s”") % {"todo": place},
 }
 ALONG: dict[str, Callable[[int], str]] = {
-    "todos": lambda n: ngettext("%(n)d todo", "%(n)d todos", n) % {"n": n},
-    "sub-todos": lambda n: ngettext("%(n)d sub-todo", "%(n)d sub-todos", n) % {"n": n},
-    "comments": lambda n: ngettext("%(n)d comment", "%(n)d comments", n) % {"n": n},
-    "labels": lambda n: ngettext("%(n)d label", "%(n)d labels", n) % {"n": n},
-    "sections": lambda n: ngettext("%(n)d section", "%(n)d sections", n) % {"n": n},
-    "labelled": lambda n: ngettext("taken off %(n)d todo", "taken off %(n)d todos", n) % {"n": n},
-    "teams": lambda n: ngettext("left %(n)d team", "left %(n)d teams", n) % {"n": n},
-    "assigned": lambda n: ngettext("%(n)d todo without them", "%(n)d todos without them", n) % {"n": n},
+    "todos": lambda n: ngettext("%(n)s todo", "%(n)s todos", n),
+    "sub-todos": lambda n: ngettext("%(n)s sub-todo", "%(n)s sub-todos", n),
+    "comments": lambda n: ngettext("%(n)s comment", "%(n)s comments", n),
+    "labels": lambda n: ngettext("%(n)s label", "%(n)s labels", n),
+    "sections": lambda n: ngettext("%(n)s section", "%(n)s sections", n),
+    "labelled": lambda n: ngettext("taken off %(n)s todo", "taken off %(n)s todos", n),
+    "teams": lambda n: ngettext("left %(n)s team", "left %(n)s teams", n),
+    "assigned": lambda n: ngettext("%(n)s todo without them", "%(n)s todos without them", n),
 }
 
 PLACES: dict[str, Callable[[Any], str]] = {
@@ -118,11 +120,17 @@ def _row(entry: Entry, along: Mapping[str, int], days: int, hero: Hero) -> Trash
         name=told(entry),
         history=f"/{HISTORIES[entry.kind]}/{entry.id}/history" if entry.kind in HISTORIES else "",
         kind=KINDS[entry.kind](entry.place),
-        along=", ".join(ALONG[what](along[what]) for what in ALONG if along.get(what)),
+        along=", ".join(_along(what, along) for what in ALONG if along.get(what)),
         deleted=_deleted(entry, hero),
         left=distance(end, today()),
         soon=(end - today()).days <= SOON,
     )
+
+
+def _along(what: str, along: Mapping[str, int]) -> str:
+    n = along[what]
+    more = n > COUNTED or (what == "comments" and along.get("todos", 0) > COUNTED)
+    return ALONG[what](n) % {"n": figure(min(n, COUNTED), more=more)}
 
 
 def _deleted(entry: Entry, hero: Hero) -> str:

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
+from app.access.fate import COUNTED
 from app.clock import now
 from app.wording import plain_date
 from tests.cast import Cast
+from tests.crowd import crowd
 
 Client = Callable[..., TestClient]
 
@@ -94,3 +99,41 @@ def test_the_preview_costs_the_same_with_ten_todos_and_with_fifty(
             owner.get(f"/teams/{cast.z_force}/deletion")
         costs.append(len(sent))
     assert costs[0] == costs[1] <= 14
+
+
+def test_of_very_many_todos_the_first_are_counted_and_that_there_are_more_is_said(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
+    crowd(engine, cast, COUNTED + 10)
+    owner = client(cast.deadpond)
+    fate = " ".join(re.sub(r"<[^>]+>", " ", owner.get(f"/teams/{cast.z_force}/deletion").text).split())
+    assert re.search(r" 5,000\+ todos “[^”]+”(, “[^”]+”){5} … ", fate)
+    assert re.search(r" \d,\d+\+ comments (?!by)", fate)
+    assert re.search(r" \d,\d+\+ assignments (?!to)", fate)
+    assert "of them" not in fate
+    owner.post(f"/teams/{cast.z_force}?_method=DELETE")
+    assert re.search(r"5,000\+ todos, \d,\d+\+ comments, 2 labels, 2 sections", owner.get("/trash").text)
+
+
+def test_a_large_team_goes_and_comes_back_by_writing_as_many_rows_as_a_small_one(
+    cast: Cast, client: Client, engine: sa.Engine
+) -> None:
+    owner = client(cast.deadpond)
+    written: list[list[tuple[list[str], int]]] = []
+
+    def count(_connection: Any, cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            written[-1] += [(statement.split()[:3], cursor.rowcount)]
+
+    for todos in (10, 2_000):
+        crowd(engine, cast, todos)
+        written.append([])
+        event.listen(engine, "after_cursor_execute", count)
+        deleted = owner.post(f"/teams/{cast.z_force}?_method=DELETE")
+        assert owner.get(f"/teams/{cast.z_force}").status_code == 404
+        assert owner.post(f"/trash/{deleted.headers['location'].split('did=')[1]}/restoration").status_code == 303
+        owner.post(f"/teams/{cast.z_force}?_method=DELETE")
+        assert owner.post("/undo").headers["location"].startswith(f"/teams/{cast.z_force}?")
+        event.remove(engine, "after_cursor_execute", count)
+    assert written[0] == written[1]
+    assert all(rows <= 1 for _statement, rows in written[0])
