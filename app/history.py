@@ -191,9 +191,13 @@ def _removed(session: RecordedSession, context: UOWTransaction) -> list[object]:
 
 
 def _in_order(rows: list[Row]) -> list[Row]:
-    """By key, as the session has them in no order; sub-todos behind: a step is named by what it was done to."""
+    """By table and key, as the session has no order; sub-todos behind: a step is named by what it was done to."""
     ids = {getattr(row, "id", None) for row in rows if hasattr(row, "parent_id")}
-    return sorted(rows, key=lambda row: (getattr(row, "parent_id", None) in ids, *sa.inspect(row).identity))
+
+    def place(row: Row) -> tuple[bool, str, Any]:
+        return getattr(row, "parent_id", None) in ids, str(row.__tablename__), sa.inspect(row).identity
+
+    return sorted(rows, key=place)
 
 
 def _tracked(rows: Iterable[object]) -> list[Row]:

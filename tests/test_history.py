@@ -13,7 +13,7 @@ from app import history
 from app.access import Access
 from app.database import transaction
 from app.history import RecordedSession, commit
-from app.models import Change, ChangeSet, Hero, Priority, Team, Todo, TodoCreate
+from app.models import Change, ChangeSet, Hero, Priority, Section, Team, Todo, TodoCreate
 from app.models.order import ranks_after
 from tests.cast import Cast
 
@@ -49,6 +49,25 @@ def test_what_is_rolled_back_is_not_told_with_what_comes_after(
     assert [change["row_key"] for change in mine.history().changes] == [str(cast.roof)]
     session.rollback()
     assert mine.history().changes == []
+
+
+def test_what_changed_at_once_is_told_table_by_table_and_in_the_order_of_their_keys(
+    cast: Cast, session: RecordedSession, access: Callable[[int], Access]
+) -> None:
+    mine = access(cast.deadpond)
+    todos = session.exec(select(Todo).where(Todo.team_id == cast.z_force)).all()
+    sections = session.exec(select(Section).where(Section.team_id == cast.z_force)).all()
+    with session.no_autoflush:
+        for todo in todos:
+            todo.edit({"title": f"{todo.title}!"}, by=mine.hero)
+        for section in sections:
+            section.edit({"name": f"{section.name}!"}, by=mine.hero)
+    session.flush()
+    told = [(change["entity"], int(change["row_key"])) for change in mine.history().changes]
+    assert {entity for entity, _ in told} == {"todo", "section"}
+    assert len(told) >= 5
+    below = {todo.id for todo in todos if todo.parent_id}
+    assert told == sorted(told, key=lambda change: (change[0] == "todo" and change[1] in below, *change))
 
 
 def _edit_one(todo: Todo, by: Hero) -> None:
