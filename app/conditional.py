@@ -9,13 +9,14 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.access.standing import Standing
 from app.clock import Horizon, present
+from app.kept_pages import KeptPage, KeptPages
 from app.settings import ROOT, Settings
 
 R = TypeVar("R", bound=Callable[..., Any])
@@ -54,21 +55,28 @@ def name_of(request: Request, standing: Standing) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def unchanged(request: Request, name: str) -> Response | None:
-    """The answer to a browser that has it, and what it says of the time still holds: only the headers that it would
-    have had. None for any other."""
+def known(request: Request, name: str) -> Response | None:
+    """The answer that needs nothing to be made, as what it says of the time still holds: to a browser that has it only
+    the headers that it would have had, to another what was made for it a moment ago. None where there is no such."""
     at = present().timestamp()
-    for until, known in _TAG.findall(request.headers.get("if-none-match", "")):
-        if known == name and int(until) > at:
+    for until, had in _TAG.findall(request.headers.get("if-none-match", "")):
+        if had == name and int(until) > at:
             return Response(None, 304, {"ETag": _tag(until, name), "Vary": f"{VARY}, Accept-Encoding"})
-    return None
+    page = _pages(request).find(name, at)
+    return None if page is None else page.answer()
 
 
-def tagged(response: Response, name: str, horizon: Horizon) -> Response:
-    """The answer with its ETag, if it is one that may be kept."""
+def tagged(request: Request, response: Response, name: str, horizon: Horizon) -> Response:
+    """The answer with its ETag, and kept for a moment, if it is one that may be kept."""
     if response.status_code == 200 and "no-store" not in response.headers.get("cache-control", ""):
-        response.headers["ETag"] = _tag(int(horizon.until.timestamp()), name)
+        until = int(horizon.until.timestamp())
+        response.headers["ETag"] = _tag(until, name)
+        _pages(request).keep(name, KeptPage(bytes(response.body), tuple(response.headers.items()), until))
     return response
+
+
+def _pages(request: Request) -> KeptPages:
+    return cast(KeptPages, request.app.state.kept_pages)
 
 
 def _tag(until: int | str, name: str) -> str:

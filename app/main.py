@@ -11,6 +11,7 @@ from starlette_compress import CompressMiddleware
 from app import __version__, schema, upkeep, web
 from app.conditional import build_of
 from app.database import make_engine
+from app.kept_pages import KeptPages
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.pictures import BYTES_MAX
 from app.post import Post
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.settings = settings
     app.state.on_duty = on_duty
     app.state.build = build_of(settings)
+    app.state.kept_pages = KeptPages()
     app.state.engine = make_engine(settings)
     app.state.post = Post()
     app.state.uploads = Semaphore(1)

@@ -141,7 +141,7 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
     with open_session(request.app.state.engine, writes=request.method not in SAFE) as session:
         guest = Guest(session)
         name = _name(request, guest) if conditional.may_have(request, endpoint) else ""
-        if known := name and conditional.unchanged(request, name):
+        if known := name and conditional.known(request, name):
             return known
         sign_in = _sign_in(request, guest)
         if sign_in is not None and request.method not in SAFE:
@@ -149,7 +149,7 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
         with viewing(_viewer(request, sign_in)):
             try:
                 ctx = _context(request, session, kind, guest, sign_in)
-                return _named(name, partial(_run, ctx, session, endpoint, values))
+                return _named(request, name, partial(_run, ctx, session, endpoint, values))
             except AppError as refusal:
                 session.rollback()
                 ended = isinstance(refusal, SignInRequired)  # perhaps only now, while the request paused
@@ -164,11 +164,11 @@ def _name(request: Request, guest: Guest) -> str:
     return conditional.name_of(request, found) if found else ""
 
 
-def _named(name: str, run: Callable[[], Response]) -> Response:
+def _named(request: Request, name: str, run: Callable[[], Response]) -> Response:
     if not name:
         return run()
     with lasting() as horizon:
-        return conditional.tagged(run(), name, horizon)
+        return conditional.tagged(request, run(), name, horizon)
 
 
 def _token(request: Request) -> str | None:

@@ -18,6 +18,7 @@ from app.access import Access
 from app.clock import now
 from app.database import transaction
 from app.history import RecordedSession
+from app.kept_pages import KeptPages
 from app.main import create_app
 from app.models import Hero, SignIn
 from app.request import cookie_name
@@ -45,6 +46,9 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
     folder: Path = tmp_path_factory.mktemp("data")
     app = create_app(Settings(database_url=url, data_dir=folder))
+    app.state.kept_pages = KeptPages(
+        0
+    )  # tests write what no revision tells of, and all of them begin with the same ones
     schema.upgrade(app.state.engine, folder / "backups")
     yield app
     app.state.engine.dispose()
