@@ -2,24 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.grammar.search import fold
 from app.history import RecordedSession, commit
 from app.settings import Settings
 
 WRITES = "sidekick_writes"
+WAIT = 15
+"""Seconds that one waits until others have written."""
 PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=NORMAL",
-    "busy_timeout=15000",
+    f"busy_timeout={WAIT * 1000}",
     "cache_size=-32000",
     "mmap_size=134217728",
     "temp_store=MEMORY",
@@ -54,10 +59,12 @@ def _sqlite(settings: Settings) -> sa.Engine:
         max_overflow=0,
         pool_timeout=5,
         hide_parameters=True,
-        connect_args={"check_same_thread": False, "timeout": 15},
+        connect_args={"check_same_thread": False, "timeout": WAIT},
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    turns = _Turns()
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
     return engine
 
 
@@ -71,9 +78,29 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+class _Turns:
+    """Who writes to SQLite in this process, one after the other.
+
+    The database lets one write at a time anyway, but whoever finds it taken sleeps for ever longer moments and tries
+    again. Here the next one goes on as soon as the one before has given its connection back.
+    """
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+
+    def begin(self, connection: sa.Connection) -> None:
+        """Begin a transaction; one that writes waits for its turn."""
+        writes = connection.get_execution_options().get(WRITES, False)
+        if writes and not connection.info.get(WRITES):
+            if not self._turn.acquire(timeout=WAIT):
+                raise PoolTimeout(f"Others have been writing for {WAIT} seconds.")
+            connection.info[WRITES] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def end(self, _connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        """Let the next one write, if this connection did."""
+        if record.info.pop(WRITES, False):
+            self._turn.release()
 
 
 def open_session(engine: sa.Engine, *, writes: bool) -> RecordedSession:

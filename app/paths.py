@@ -1,9 +1,10 @@
 """Addresses: bounded ids in them, keys of lists, and the way back."""
 
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
-from fastapi import Path
+from fastapi import FastAPI, Path
 from starlette.requests import Request
 from starlette.routing import Match
 
@@ -11,6 +12,8 @@ from app.grammar.limits import NAME_MAX
 from app.models.types import ID_MAX
 
 Id = Annotated[int, Path(ge=1, le=ID_MAX)]
+PLACES = 1000
+"""So many paths are known for leading somewhere or nowhere."""
 
 
 def address_in(text: str) -> SplitResult:
@@ -44,8 +47,13 @@ def plain_address(path: str, query: str) -> str:
 
 def shows(request: Request, path: str) -> bool:
     """Whether there is a page at this path."""
+    return path.startswith("/") and _leads_somewhere(request.app, path)
+
+
+@lru_cache(PLACES)
+def _leads_somewhere(app: FastAPI, path: str) -> bool:
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
-    return path.startswith("/") and any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)
+    return any(route.matches(scope)[0] is Match.FULL for route in app.router.routes)
 
 
 def id_key(text: str | None) -> int | None:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app import i18n
 from app.access import Access
+from app.access.rows import TodoLine
 from app.assets import Assets
 from app.chrome import STEP, chrome, told
 from app.conditional import BESIDE, VARY
@@ -236,9 +237,10 @@ def _sent_on(url: str) -> Response:
     return Response(None, 200, {"HX-Redirect": quote(url, safe=":/%#?=@[]!$&'()*+,;"), "Vary": VARY})
 
 
-def swaps(ctx: Ctx, *parts: Part, otherwise: str | Page, status: int = 200) -> Response:
+def swaps(ctx: Ctx, *parts: Part, otherwise: str | Page, status: int = 200, line: TodoLine | None = None) -> Response:
     """The answer to a write. For htmx the regions that changed, and the toast; else a redirect to `otherwise`, or that
-    page with the status (422 for a form with errors); without any region that changed htmx goes there too."""
+    page with the status (422 for a form with errors); without any region that changed htmx goes there too. With the
+    `line` of the todo that it was done to at hand, the toast need not ask for it."""
     if not wants_parts(ctx.request) or (not parts and isinstance(otherwise, Page)):
         if isinstance(otherwise, Page):
             return page(ctx, otherwise, status)
@@ -246,7 +248,7 @@ def swaps(ctx: Ctx, *parts: Part, otherwise: str | Page, status: int = 200) -> R
     if not parts and isinstance(otherwise, str):
         return _sent_on(_telling(otherwise, ctx.access))
     history = ctx.access.history()
-    toast = toast_for(history, ctx.settings.trash_days, own_words(ctx.access, history))
+    toast = toast_for(history, ctx.settings.trash_days, own_words(ctx.access, history, line))
     regions = [*parts, *([pop_up(toast)] if toast else [])]
     return HTMLResponse(Markup("").join(part.__html__() for part in regions), status, {"Vary": VARY})
 

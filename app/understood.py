@@ -99,9 +99,9 @@ def _either(names: Sequence[str]) -> str:
     return _("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def own_words(access: Access, step: Step) -> str:
+def own_words(access: Access, step: Step, at_hand: TodoLine | None = None) -> str:
     """The toast of a step about one todo whose line said more than its title, that came again, or that was done while
-    others block it; empty for others."""
+    others block it; empty for others. It asks for that todo unless it is the one at hand."""
     if step.kind is not StepKind.DONE:
         return ""
     counts = step.counts
@@ -113,7 +113,10 @@ def own_words(access: Access, step: Step) -> str:
     deeds = access.todo_deeds(step.id, LOOKED_AT) if closed or created < 2 else ()
     if comes_again:
         return _came_again(access, deeds)
-    line = access.reached_line(deeds[0].todo_id) if len(deeds) == 1 else None
+    if len(deeds) != 1:
+        return ""
+    at_hand = at_hand if at_hand and at_hand.id == deeds[0].todo_id else None
+    line = at_hand or access.reached_line(deeds[0].todo_id)
     return _of_one(access, step, deeds[0], line) if line else ""
 
 

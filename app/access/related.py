@@ -144,12 +144,6 @@ class RelatedTodos(Reach):
             groups[kind].append(Tied(*values) if reached else Tied(values[0]))
         return Ties(*groups)
 
-    def waiting_ids(self, todo: Todo) -> Sequence[int]:
-        """Ids of the todos in the same team that wait for one, a page at most."""
-        here = (col(TodoBlock.blocker_id) == todo.id, col(Todo.team_id) == todo.team_id)
-        waiting = sa.select(col(Todo.id)).join(TodoBlock, col(TodoBlock.todo_id) == Todo.id).where(*here)
-        return list(self._session.scalars(waiting.where(col(Todo.trashed_at).is_(None)).limit(PAGE)))
-
 
 def _pairs(todo: Todo) -> sa.Subquery:
     """The `other` of each tie of a todo, and of what `kind` it is: 0 blocks it, 1 is blocked by it, 2 relates to it."""

@@ -1,21 +1,20 @@
 """Lists of todos as rows of columns, read by statements that are built once: three per list, however long it is."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
-from app.access.paging import PAGE, behind, by_name
+from app.access.hanging import hanging
+from app.access.paging import PAGE, behind
 from app.access.reach import Reach, team_awake, team_living
 from app.access.related import blocker_count
 from app.clock import now, this_hour
-from app.models import Assignment, Comment, Hero, Hue, Label, Priority, Section, Team, Todo, TodoLabel
+from app.models import Assignment, Comment, Hero, Hue, Priority, Section, Team, Todo, TodoBlock
 from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
@@ -146,18 +145,7 @@ _LINES = (
     .where(col(Todo.trashed_at).is_(None))
 )
 _TOP = col(Todo.parent_id).is_(None)
-_LABELS = (
-    sa.select(col(TodoLabel.todo_id), col(Label.id), col(Label.name), col(Label.colour))
-    .join(Label, col(Label.id) == TodoLabel.label_id)
-    .where(col(TodoLabel.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Label.trashed_at).is_(None))
-    .order_by(by_name(Label))
-)
-_FACES = (
-    sa.select(col(Assignment.todo_id), *face_columns())
-    .join(Hero, col(Hero.id) == Assignment.hero_id)
-    .where(col(Assignment.todo_id).in_(sa.bindparam("ids", expanding=True)), col(Hero.trashed_at).is_(None))
-    .order_by(col(Assignment.assigned_at), col(Hero.id))
-)
+_waiting = aliased(Todo)
 
 
 def shown(team: Team, section_id: int | None) -> sa.ColumnElement[bool]:
@@ -214,6 +202,20 @@ class Rows(Reach):
     def line(self, todo: Todo) -> TodoLine:
         """The row of one todo."""
         return self._lines(_LINES.where(col(Todo.id) == todo.id))[0]
+
+    def lines_around(self, todo: Todo) -> dict[int, TodoLine]:
+        """Its row, that of its parent and those of todos in the same team that wait for it, a page at most: all rows
+        that look different once it is done. By their ids, but for those in the trash."""
+        waiting = (
+            sa.select(col(TodoBlock.todo_id))
+            .join(_waiting, col(_waiting.id) == col(TodoBlock.todo_id))
+            .where(col(TodoBlock.blocker_id) == todo.id, col(_waiting.team_id) == todo.team_id)
+            .where(col(_waiting.trashed_at).is_(None))
+            .limit(PAGE)
+        )
+        near = [sa.select(sa.literal(id)) for id in (todo.id, todo.parent_id) if id is not None]
+        these = sa.union_all(*near, sa.select(waiting.subquery().c.todo_id))
+        return {line.id: line for line in self._lines(_LINES.where(col(Todo.id).in_(these)), PAGE + len(near))}
 
     def lines(self, todos: Sequence[Todo]) -> Sequence[TodoLine]:
         """The rows of todos that are at hand, in the order of the list; those in the trash have none."""
@@ -273,17 +275,11 @@ class Rows(Reach):
         self._session.flush()
         found = self._session.execute(statement.limit(limit))
         rows = [TodoLine._make([*row[:-3], Shield(*row[-3:]), (), ()]) for row in found]
-        ids = [row.id for row in rows]
-        labels = self._grouped(_LABELS, ids, Tag)
-        heroes = self._grouped(_FACES, ids, Face)
-        return [row._replace(labels=tuple(labels[row.id]), heroes=tuple(heroes[row.id])) for row in rows]
-
-    def _grouped(self, statement: Any, ids: Sequence[int], shape: Any) -> defaultdict[int, list[Any]]:
-        grouped: defaultdict[int, list[Any]] = defaultdict(list)
-        if ids:
-            for todo_id, *values in self._session.execute(statement, {"ids": ids}):
-                grouped[todo_id].append(shape(*values))
-        return grouped
+        faces, tags = hanging(self._session, [row.id for row in rows])
+        return [
+            row._replace(labels=tuple(starmap(Tag, tags[row.id])), heroes=tuple(starmap(Face, faces[row.id])))
+            for row in rows
+        ]
 
 
 def due_order(todo: Any) -> sa.ColumnElement[str]:

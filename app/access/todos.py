@@ -1,6 +1,7 @@
 """The todos that a hero reaches: single ones as records, lists as rows of columns."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
@@ -16,6 +17,8 @@ WITH_LINKS = (
 )
 """What decides who may do what with todos, and what a move of them takes along, at hand for all of them at once."""
 
+_sub = aliased(Todo)
+
 
 def _living(todo: type[Todo], trashed: bool) -> sa.ColumnElement[bool]:
     """Todos that are not in the trash, or all."""
@@ -27,12 +30,19 @@ class Todos(Reach):
 
     def todo(self, todo_id: int) -> Todo:
         """One todo that is not in the trash, nor its team. Raises NotFound."""
-        todo: Todo = self._one(
-            select(Todo)
-            .join(Team, col(Team.id) == Todo.team_id)
-            .where(Todo.id == todo_id, col(Todo.trashed_at).is_(None), team_living(self.hero))
-        )
+        todo: Todo = self._one(self._reached(select(Todo), todo_id))
         return todo
+
+    def _reached(self, wanted: Any, todo_id: int) -> Any:
+        living = (Todo.id == todo_id, col(Todo.trashed_at).is_(None), team_living(self.hero))
+        return wanted.join(Team, col(Team.id) == Todo.team_id).where(*living)
+
+    def todo_with_open_branch(self, todo_id: int) -> tuple[Todo, Sequence[Todo]]:
+        """The same, and of an open one all below it that is open."""
+        below = sa.exists().where(col(_sub.parent_id) == Todo.id, col(_sub.trashed_at).is_(None))
+        todo, has_subs = self._one(self._reached(sa.select(Todo, below), todo_id))
+        branch = self.branch(todo) if has_subs and not todo.closed else []
+        return todo, [sub for sub in branch if not sub.closed]
 
     def hold_tree(self, *todo_ids: int, into: int | None = None) -> None:
         """Let nobody else add, move, assign, label, delete or restore todos of these todos' teams, nor of the team

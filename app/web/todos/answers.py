@@ -22,7 +22,8 @@ AT_MOST = 2_000
 def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> Response:
     """The answer after it was done or opened again, with further parts; without a script we go back to where the form
     was, or to `otherwise`."""
-    line = ctx.access.line(todo)
+    lines = ctx.access.lines_around(todo)
+    line, above = lines.pop(todo.id), lines.pop(todo.parent_id or 0, None)
     pop = todo.closed
     # What comes again is put ahead of what is there before that is replaced; on My day it may stand on another day.
     again = _came_again(ctx, todo)
@@ -39,17 +40,15 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
             replace(todo_facts(ctx.access, todo, line)),
             *_told(ctx, todo),
         ]
-    if todo.parent is not None and not todo.parent.trashed:
-        above = ctx.access.line(todo.parent)
+    if above is not None:
         regions += [replace(todo_row(above, ctx.hero)), replace(todo_card(above, ctx.hero)), replace(subs_head(above))]
-    waiting = ctx.access.waiting_ids(todo)
-    for one in ctx.access.lines_of(waiting) if waiting else ():
-        regions += [replace(todo_row(one, ctx.hero)), replace(todo_card(one, ctx.hero))]
+    for waiting in lines.values():
+        regions += [replace(todo_row(waiting, ctx.hero)), replace(todo_card(waiting, ctx.hero))]
     if on_my_day:
         regions += day_renewed(ctx) if again else day_counted(ctx)
     regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
-    return swaps(ctx, *regions, otherwise=otherwise or back)
+    return swaps(ctx, *regions, otherwise=otherwise or back, line=line)
 
 
 def shows_a_todo(ctx: Ctx) -> bool:

@@ -46,9 +46,8 @@ class ClosurePage(PageOfTodo, template="todos/closure.html"):
 @router.post("/todos/{todo_id}/closure")
 def create(ctx: Ctx, todo_id: Id, form: Close) -> Response:
     """Mark it done; with open sub-todos only once it is said what becomes of them."""
-    todo = ctx.access.todo(todo_id)
+    todo, open_subs = ctx.access.todo_with_open_branch(todo_id)
     require(ctx.hero, "todo.close", todo)
-    open_subs = [] if todo.closed else [sub for sub in ctx.access.branch(todo) if not sub.closed]
     if open_subs and form.data.subs is None:
         return _ask(ctx, todo, open_subs)
     along = open_subs if form.data.subs == "close" else []

@@ -1,6 +1,9 @@
 """A tick closes and opens; a todo with open sub-todos asks first."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -82,3 +85,28 @@ def test_a_guest_may_not_close_and_a_stranger_finds_nothing(cast: Cast, client: 
     assert client(cast.spider_boy).post(f"/todos/{cast.ladder}/closure").status_code == 404
     assert client(cast.deadpond).post(f"/todos/{cast.roof}/closure", data={"subs": "x"}).status_code == 422
     assert _closed(access, cast) == [False, False, False]
+
+
+TICK = ("form_key", "todo", "change_set", "change", "team")
+"""What a tick writes: its key, the todo, the history of it, the team's revision; and then what was answered."""
+
+
+def test_a_tick_costs_eleven_statements_wherever_it_is_in_a_tree(cast: Cast, client: Client, queries: Any) -> None:
+    member = client(cast.deadpond, htmx=True)
+    member.headers["Referer"] = f"{member.base_url}/teams/{cast.z_force}"
+    for todo in (cast.rope, cast.ladder):
+        with queries() as sent:
+            answer = member.post(f"/todos/{todo}/closure", data={"_key": f"key-of-{todo}"})
+        assert answer.status_code == 200
+        assert len(sent) == 11, sent
+        written = [found[1] for one in sent if (found := re.match(r"(?:INSERT INTO|UPDATE) (\w+)", one))]
+        assert Counter(written) == Counter([*TICK, "form_key"])
+
+
+def test_reopening_costs_no_more(cast: Cast, client: Client, queries: Any) -> None:
+    member = client(cast.deadpond, htmx=True)
+    member.headers["Referer"] = f"{member.base_url}/teams/{cast.z_force}"
+    member.post(f"/todos/{cast.rope}/closure")
+    with queries() as sent:
+        assert member.delete(f"/todos/{cast.rope}/closure").status_code == 200
+    assert len(sent) <= 11, sent
