@@ -120,11 +120,16 @@ def _counted_of_teams(some: Any) -> sa.Select[Any]:
 
 
 _todos = _some(Todo, col(Todo.team_id) == col(Team.id))
+_among = _todos.subquery()
 _root = aliased(Todo)
 _same_step = sa.and_(col(_root.trashed_by) == col(Todo.trashed_by), col(_root.id) != col(Todo.id))
 ALONG: tuple[tuple[str, str, sa.Select[Any]], ...] = (
     ("team", "todos", _counted_of_teams(_todos)),
-    ("team", "comments", _counted_of_teams(_some(Comment, col(Comment.todo_id).in_(_todos)))),
+    (
+        "team",
+        "comments",
+        _counted_of_teams(_some(Comment).join_from(_among, Comment, col(Comment.todo_id) == _among.c.id)),
+    ),
     ("team", "labels", _counted(col(Label.team_id), Label)),
     ("team", "sections", _counted(col(Section.team_id), Section)),
     ("todo", "sub-todos", _counted(col(_root.id)).select_from(_root).join(Todo, _same_step)),

@@ -1,9 +1,12 @@
 """The trash shows a hero what they may bring back."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from app.access import Access
@@ -12,6 +15,7 @@ from app.history import RecordedSession, commit
 from app.models import Comment, CommentCreate, Section, SectionCreate, Todo
 from app.models.order import ranks_after
 from tests.cast import Cast
+from tests.crowd import crowd
 
 Client = Callable[..., TestClient]
 Reach = Callable[[int], Access]
@@ -119,3 +123,24 @@ def test_an_address_that_nobody_made_is_the_start(cast: Cast, client: Client) ->
     client(cast.deadpond).post(f"/todos/{cast.roof}?_method=DELETE")
     for address in ("/trash?before=9999999999999999999", "/trash?before=x", "/trash?did=9999999999999999999"):
         assert client(cast.deadpond).get(address).text.count('<tr id="trash-') == 1
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)  # the one that says how many steps it takes
+def test_a_large_team_in_it_is_counted_in_one_go(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    steps: list[int] = []
+    thousand = 1000
+
+    def watch(driver: sqlite3.Connection, *_rest: object) -> None:
+        driver.set_progress_handler(lambda: steps.append(thousand), thousand)
+
+    owner = client(cast.deadpond)
+    crowd(engine, cast, 2_000)
+    owner.post(f"/teams/{cast.z_force}?_method=DELETE")
+    event.listen(engine, "checkout", watch)
+    owner.get("/trash")
+    before = sum(steps)
+    step = owner.get("/trash").text.split('id="trash-')[1].split('"')[0]
+    owner.get(f"/trash/{step}/deletion")
+    event.remove(engine, "checkout", watch)
+    engine.dispose()  # nothing watches its connections any more
+    assert 0 < before < sum(steps) < 2_000 * 1_000
