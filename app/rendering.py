@@ -1,10 +1,11 @@
 """Pages and fragments: typed views that render themselves, and the two ways to answer with them."""
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from threading import Lock
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode, urlsplit
 
+from cachetools import LRUCache, cached
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
@@ -28,6 +29,7 @@ environment = Environment(
     loader=FileSystemLoader(ROOT / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
+    auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
     extensions=["jinja2.ext.i18n"],
@@ -67,12 +69,12 @@ class Fragment(View):
         return super().context() | {"id": self.id}
 
 
-KEPT = 4096
-"""So many texts of rows, of some 2 KB each, are kept."""
+ROOM = 12 * 1024 * 1024
+"""Letters of text that are kept: of some 6,000 rows."""
 
 
-class KeptFragment(Fragment):
-    """A fragment that is rendered once for everybody who sees it alike.
+class KeptView(View):
+    """A view that is rendered once for everybody who sees it alike.
 
     Its text is kept under all that its template can read: its own fields, which must be frozen through and through, the
     viewer, and the address of the icons, which names the build of the static files. So it cannot be out of date.
@@ -82,10 +84,14 @@ class KeptFragment(Fragment):
         return kept(self, i18n.viewer(), assets.url("icons.svg"))
 
 
-@lru_cache(KEPT)
-def kept(view: KeptFragment, _viewer: i18n.Viewer, _icons: str) -> Markup:
-    """The text of a fragment."""
-    return Fragment.__html__(view)
+@cached(LRUCache[Any, Markup](ROOM, getsizeof=len), lock=Lock())
+def kept(view: KeptView, _viewer: i18n.Viewer, _icons: str) -> Markup:
+    """The text of a view."""
+    return View.__html__(view)
+
+
+class KeptFragment(KeptView, Fragment):
+    """A fragment of this kind."""
 
 
 class Page(View):

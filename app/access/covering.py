@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from app.access.faces import face_columns
 from app.access.paging import by_name
-from app.access.reach import Reach, team_awake
+from app.access.reach import Reach, Viewer, team_awake
 from app.access.rows import Face
 from app.models import Assignment, Cover, Hero, Membership, Role, Team, Todo, may
 from app.wording import today
@@ -81,21 +81,22 @@ class Covering(Reach):
         return [cover for cover in found if may(self.hero, "cover.end", cover)]
 
 
-def in_force() -> tuple[sa.ColumnElement[bool], ...]:
-    """Covers that are not over, of heroes who are both on the team still, the one who covers as more than a guest."""
+def in_force(day: Any = None) -> tuple[sa.ColumnElement[bool], ...]:
+    """Covers that are not over today, or on another day, of heroes who are both on the team still, the one who covers as more than a guest."""
     theirs, other = aliased(Membership), aliased(Membership)
     away = sa.exists().where(col(theirs.hero_id) == col(Cover.hero_id), col(theirs.team_id) == col(Cover.team_id))
     here = sa.exists().where(col(other.hero_id) == col(Cover.stand_in_id), col(other.team_id) == col(Cover.team_id))
     able = here.where(col(other.role) != Role.GUEST)
-    return col(Cover.until) >= today(), away.correlate(Cover), able.correlate(Cover)
+    return col(Cover.until) >= (today() if day is None else day), away.correlate(Cover), able.correlate(Cover)
 
 
-def away_until(viewer: Hero) -> Any:
-    """Until when the hero of a select around it is away at least, as the viewer may know it; None where not."""
+def away_until(viewer: Viewer, day: Any = None) -> Any:
+    """Until when the hero of a select around it is away at least, as the viewer may know it; None where not today, or
+    on another day."""
     return (
         sa.select(func.max(col(Cover.until)))
         .join(Team, col(Team.id) == Cover.team_id)
-        .where(col(Cover.hero_id) == col(Hero.id), team_awake(viewer), *in_force())
+        .where(col(Cover.hero_id) == col(Hero.id), team_awake(viewer), *in_force(day))
         .correlate(Hero)
         .scalar_subquery()
     )

@@ -1,7 +1,7 @@
 """Reach: the clauses that every select carries. What they leave out does not exist for the hero."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
@@ -15,19 +15,38 @@ from app.models import Hero, Membership, Team
 T = TypeVar("T")
 
 
+class Viewer(Protocol):
+    """Whose reach it is: a hero, or the parameter of a statement that is made once."""
+
+    @property
+    def id(self) -> Any:
+        """Their id."""
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they are an admin."""
+
+
+class SomeViewer(NamedTuple):
+    """Whoever a statement is asked for, as its parameter `viewer`."""
+
+    is_admin: bool
+    id: Any = sa.bindparam("viewer")
+
+
 def related(attribute: object) -> QueryableAttribute[Any]:
     """A relationship as loader options want it; its declared type is that of the related record."""
     return cast("QueryableAttribute[Any]", attribute)
 
 
-def team_reached(hero: Hero) -> sa.ColumnElement[bool]:
+def team_reached(hero: Viewer) -> sa.ColumnElement[bool]:
     """Teams that this hero is on; for an admin all but other heroes' own ones."""
     on_it = sa.exists().where(col(Membership.team_id) == col(Team.id), col(Membership.hero_id) == hero.id)
     on_it = on_it.correlate(Team)  # not the memberships of a select around it
     return or_(on_it, col(Team.private_to).is_(None)) if hero.is_admin else on_it
 
 
-def team_living(hero: Hero) -> sa.ColumnElement[bool]:
+def team_living(hero: Viewer) -> sa.ColumnElement[bool]:
     """Teams that this hero reaches and that are not in the trash."""
     return sa.and_(team_reached(hero), col(Team.trashed_at).is_(None))
 
@@ -36,7 +55,7 @@ is_awake = sa.and_(col(Team.trashed_at).is_(None), col(Team.archived_at).is_(Non
 """Teams that are neither in the trash nor archived: what lists over many teams show."""
 
 
-def team_awake(hero: Hero) -> sa.ColumnElement[bool]:
+def team_awake(hero: Viewer) -> sa.ColumnElement[bool]:
     """Those of them that this hero reaches."""
     return sa.and_(team_reached(hero), is_awake)
 

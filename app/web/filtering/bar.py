@@ -1,63 +1,24 @@
 """The bar above a list: what narrows it, as text and as menus, every line of which is a link."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.access import Access
 from app.access.filtering import Narrowing, here_in
-from app.access.paging import PAGE
 from app.filtering import words
-from app.filtering.model import Condition, Field, Filter, Group, Sort
+from app.filtering.model import Condition, Field, Filter
 from app.filtering.text import as_text
 from app.forms import new_key
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, viewer
 from app.models import Section, Team, may
 from app.rendering import View
 from app.web.filtering.asked import EVERYTHING, Asked
-from app.web.filtering.sentences import FIELDS, GROUPS, SORTS, WORDS, chip_words, doubts_in, word_words
+from app.web.filtering.menus import Menus, Offered, Option, Value, menus
+from app.web.filtering.sentences import chip_words, doubts_in
 from app.wording import number
 
-ORDER = "filter-order"
 EXAMPLE = "assignee:me due:<7d -label:house"
-DUE = ("late", "today", "week", "7d", words.NONE)
-FIXED: Mapping[Field, Sequence[str]] = {
-    Field.DUE: DUE,
-    Field.PRIORITY: words.KNOWN[Field.PRIORITY],
-    Field.STATE: (words.OPEN, words.DONE, words.ALL),
-    Field.CLOSED: ("today", "week", "7d"),
-    Field.BLOCKED: words.KNOWN[Field.BLOCKED],
-}
-ICONS = {Field.ASSIGNEE: "person", Field.LABEL: "tag", Field.DUE: "calendar"}
-
-
-@dataclass(frozen=True)
-class Option:
-    """A line of a menu: the way to the list with this and without it, and to the opposite; `on` and `off` say which of
-    them it is now."""
-
-    words: str
-    url: str
-    on: bool
-    not_url: str = ""
-    off: bool = False
-
-
-@dataclass(frozen=True)
-class Part:
-    """The lines of a menu under one title."""
-
-    title: str
-    options: Sequence[Option]
-
-
-@dataclass(frozen=True)
-class Menu:
-    """A menu of the bar."""
-
-    id: str
-    words: str
-    icon: str
-    parts: Sequence[Part]
 
 
 @dataclass(frozen=True)
@@ -91,7 +52,7 @@ class FilterBar(View, template="filtering/_bar.html"):
     path: str
     text: str
     kept: Sequence[tuple[str, str]]
-    menus: Sequence[Menu]
+    menus: Menus
     chips: Sequence[Chip]
     doubts: Sequence[str]
     counted: str
@@ -117,7 +78,7 @@ def filter_bar(
         path=asked.path,
         text=as_text(told),
         kept=[*asked.kept, *([("view", EVERYTHING)] if asked.view else [])],
-        menus=_menus(access, asked, team, sections),
+        menus=menus(replace(asked, saved=None), _offered(access, team, sections), viewer()),
         chips=[
             Chip(chip_words(one, here, narrowing), asked.url(_less(told, n))) for n, one in enumerate(told.conditions)
         ],
@@ -131,7 +92,7 @@ def filter_bar(
 
 def without_order(bar: FilterBar) -> FilterBar:
     """The bar of a view with an order of its own. What is saved under a name are lists, so it has none of these."""
-    return replace(bar, menus=[menu for menu in bar.menus if menu.id != ORDER], shelf=None)
+    return replace(bar, menus=bar.menus.without_order(), shelf=None)
 
 
 def _shelf(access: Access, asked: Asked, team: Team | None) -> Shelf:
@@ -165,73 +126,16 @@ def _less(told: Filter, place: int) -> Filter:
     return replace(told, conditions=tuple(one for n, one in enumerate(told.conditions) if n != place))
 
 
-def _menus(access: Access, asked: Asked, team: Team | None, sections: Sequence[Section]) -> list[Menu]:
-    crew = access.assignable(team) if team else []
-    heroes = [(words.value_for(Field.ASSIGNEE, hero.name, hero.id), hero.name) for hero in crew if hero != access.hero]
-    labels = [(words.value_for(Field.LABEL, one.name, one.id), one.name) for one in access.labels(team)] if team else []
-    places = [(words.value_for(Field.SECTION, one.name, one.id), one.name) for one in sections]
-    people = _part(asked, Field.ASSIGNEE, [*_own(Field.ASSIGNEE), *heroes[:PAGE]])
-    tags = _part(asked, Field.LABEL, [*labels[:PAGE], *_own(Field.LABEL)])
-    more = [_fixed(asked, field) for field in FIXED if field is not Field.DUE]
-    if sections:
-        more.insert(0, _part(asked, Field.SECTION, [*places, *_own(Field.SECTION)]))
+def _offered(access: Access, team: Team | None, sections: Sequence[Section]) -> Offered:
+    places = _values(Field.SECTION, sections)
     if team is None:
-        teams = [(words.value_for(Field.TEAM, link.name, link.id), link.name) for link in access.sidebar()]
-        more.insert(0, _part(asked, Field.TEAM, teams))
-    more.append(_part(asked, Field.BY, [*_own(Field.BY), *heroes[:PAGE]]))
-    return [
-        _menu(Field.ASSIGNEE, people),
-        _menu(Field.LABEL, tags),
-        _menu(Field.DUE, _fixed(asked, Field.DUE)),
-        Menu("filter-more", _("More"), "filter", more),
-        Menu(ORDER, _("Order"), "sliders", [_sorts(asked), _groups(asked, team)]),
-    ]
+        return Offered(sections=places, teams=_values(Field.TEAM, access.sidebar()))
+    heroes = [one.face for one in access.crew(team) if one.face.id != access.hero.id]
+    return Offered(_values(Field.ASSIGNEE, heroes), _values(Field.LABEL, access.tags(team)), sections=places)
 
 
-def _menu(field: Field, part: Part) -> Menu:
-    return Menu(f"filter-{field.value}", _(FIELDS[field]), ICONS[field], [part])
-
-
-def _own(field: Field) -> list[tuple[str, str]]:
-    return [(word, _(WORDS[word])) for word in words.KNOWN[field]]
-
-
-def _fixed(asked: Asked, field: Field) -> Part:
-    return _part(asked, field, [(word, word_words(field, word)) for word in FIXED[field]])
-
-
-def _part(asked: Asked, field: Field, values: Iterable[tuple[str, str]]) -> Part:
-    told = asked.told
-    options = [
-        Option(
-            said,
-            asked.url(told.toggled(field, value)),
-            told.has(field, value),
-            asked.url(told.toggled(field, value, negated=True)),
-            told.has(field, value, negated=True),
-        )
-        for value, said in values
-    ]
-    return Part(_(FIELDS[field]), options)
-
-
-def _sorts(asked: Asked) -> Part:
-    now = asked.told.sort or Sort.OWN
-    ways = [(one, None if one is Sort.OWN else one) for one in Sort]
-    return Part(
-        _("Sort"),
-        [Option(_(SORTS[one]), asked.url(replace(asked.told, sort=way)), one is now) for one, way in ways],
-    )
-
-
-def _groups(asked: Asked, team: Team | None) -> Part:
-    own = Group.SECTION if team else Group.TEAM
-    now = asked.told.group or own
-    ways = [(one, None if one is own else one) for one in Group if team is None or one is not Group.TEAM]
-    return Part(
-        _("Group"),
-        [Option(_(GROUPS[one]), asked.url(replace(asked.told, group=way)), one is now) for one, way in ways],
-    )
+def _values(field: Field, things: Sequence[Any]) -> tuple[Value, ...]:
+    return tuple((words.value_for(field, one.name, one.id), one.name) for one in things)
 
 
 def one_condition(field: Field, value: str) -> Filter:

@@ -1,18 +1,19 @@
 """The bar below a list that changes all picked todos at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_urlsafe
 
 from app.access import Access
-from app.access.paging import PAGE
-from app.access.rows import Face
+from app.access.heroes import HeroLine
+from app.access.picking import Colleague
+from app.access.rows import Face, Shield, Tag
 from app.clock import exact
 from app.i18n import viewer
-from app.models import Hero, Label, Section, Team, may
-from app.rendering import Fragment, View
-from app.web.todos.duties import away_note, away_notes
+from app.models import Section, Team, may
+from app.rendering import Fragment, KeptView, View
+from app.web.todos.duties import away_note
 from app.web.todos.move_page import other_teams, own_teams
 from app.wording import due, today
 
@@ -33,68 +34,77 @@ class BarKey(Fragment, template="todos/_bulk_key.html"):
 
 
 @dataclass(frozen=True)
-class Bar(View, template="todos/_bulk.html"):
-    """What can be done, and what there is to choose from: nothing where this hero may not. `still`: nothing can be done
-    at all. `away` says of whom. `done`: the list shows todos done long ago too; `filtered`: a filter narrows it; `days`
-    are offered by their ISO date and their words."""
+class Verbs(KeptView, template="todos/_bulk_verbs.html"):
+    """What can be done, and what there is to choose from: nothing where this hero may not. Beside a hero stands a note,
+    such as that they are away; `days` are offered by their ISO date and their words, sections by their id and name."""
 
-    key: BarKey
-    done: bool
-    heroes: Sequence[Hero | Face]
-    away: Mapping[int, str]
-    labels: Sequence[Label]
-    days: Sequence[tuple[str, str]]
-    sections: Sequence[Section]
-    teams: Sequence[Team]
+    heroes: tuple[tuple[Face, str], ...]
+    labels: tuple[Tag, ...]
+    days: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[int, str], ...]
+    teams: tuple[tuple[int, Shield], ...]
     may_move: bool
     may_trash: bool
+
+
+@dataclass(frozen=True)
+class Bar(View, template="todos/_bulk.html"):
+    """The bar; without `verbs` nothing can be done at all. `done`: the list shows todos done long ago too; `filtered`:
+    a filter narrows it."""
+
+    key: BarKey
+    verbs: Verbs | None
+    done: bool = False
     filtered: bool = False
     view: str = "list"
-    still: bool = False
 
 
 def selection_bar(access: Access, team: Team, sections: Sequence[Section], *, done: bool) -> Bar:
     """The bar of a list of this team, whose sections are given."""
     hero = access.hero
+    if not team.awake:
+        return Bar(BarKey(), None, done)
     may_move = may(hero, "todo.move", team)
-    heroes = access.assignable(team) if may(hero, "todo.assign", team) else []
-    return Bar(
-        key=BarKey(),
-        done=done,
-        heroes=heroes,
-        away=away_notes(access, heroes),
-        labels=access.labels(team)[:PAGE] if may(hero, "todo.label", team) else [],
+    verbs = Verbs(
+        heroes=_noted(access.crew(team)) if may(hero, "todo.assign", team) else (),
+        labels=tuple(access.tags(team)) if may(hero, "todo.label", team) else (),
         days=days_offered(),
-        sections=sections if may_move else [],
-        teams=other_teams(hero, team) if may_move else [],
+        sections=tuple((one.id, one.name) for one in sections) if may_move else (),
+        teams=_shields(other_teams(hero, team)) if may_move else (),
         may_move=may_move,
         may_trash=may(hero, "todo.trash", team),
-        still=not team.awake,
     )
-
-
-def days_offered() -> list[tuple[str, str]]:
-    """The days that are offered by name, each by its ISO date and its words."""
-    return [_day(days) for days in DAYS]
+    return Bar(BarKey(), verbs, done)
 
 
 def mixed_bar(access: Access) -> Bar:
     """The bar of a list with todos of several teams, which have neither labels nor sections in common."""
-    hero = access.hero
-    teams = own_teams(hero)
-    lines = access.hero_directory()
+    teams = own_teams(access.hero)
     return Bar(
-        key=BarKey(),
-        done=False,
-        heroes=[line.face for line in lines],
-        away={line.face.id: away_note(line.away_until) for line in lines if line.away_until},
-        labels=[],
-        days=days_offered(),
-        sections=[],
-        teams=teams,
-        may_move=False,
-        may_trash=bool(teams),
+        BarKey(),
+        Verbs(
+            heroes=_noted(access.hero_directory()),
+            labels=(),
+            days=days_offered(),
+            sections=(),
+            teams=_shields(teams),
+            may_move=False,
+            may_trash=bool(teams),
+        ),
     )
+
+
+def _noted(lines: Iterable[Colleague | HeroLine]) -> tuple[tuple[Face, str], ...]:
+    return tuple((one.face, away_note(one.away_until) if one.away_until else "") for one in lines)
+
+
+def _shields(teams: Sequence[Team]) -> tuple[tuple[int, Shield], ...]:
+    return tuple((team.id, Shield(team.name, team.colour)) for team in teams)
+
+
+def days_offered() -> tuple[tuple[str, str], ...]:
+    """The days that are offered by name, each by its ISO date and its words."""
+    return tuple(_day(days) for days in DAYS)
 
 
 def _day(days: int) -> tuple[str, str]:
