@@ -122,6 +122,7 @@ class History:
         self.subjects[entity] = (subject, common if common == target else "")
         known = self.rows.get((entity, row_key))
         if known is not None:
+            teams += [team for team in (known["team_id"], known["left_team_id"]) if team and team not in teams]
             before, after = before | known["before"], known["after"] | after
             kind = known["kind"] if known["kind"] == "created" else kind
         self.rows[entity, row_key] = {

@@ -84,7 +84,7 @@ class KeptView(View):
         return kept(self, i18n.viewer(), assets.url("icons.svg"))
 
 
-@cached(LRUCache[Any, Markup](ROOM, getsizeof=len), lock=Lock())
+@cached(LRUCache[Any, Markup](ROOM, getsizeof=len), lock=Lock(), info=True)
 def kept(view: KeptView, _viewer: i18n.Viewer, _icons: str) -> Markup:
     """The text of a view."""
     return View.__html__(view)

@@ -70,6 +70,19 @@ def test_what_changed_at_once_is_told_table_by_table_and_in_the_order_of_their_k
     assert told == sorted(told, key=lambda change: (change[0] == "todo" and change[1] in below, *change))
 
 
+def test_the_team_that_a_todo_leaves_is_remembered_though_it_changes_once_more(
+    cast: Cast, session: RecordedSession, access: Callable[[int], Access]
+) -> None:
+    mine = access(cast.deadpond)
+    todo, elsewhere = mine.todo(cast.rope), mine.own_team()
+    todo.follow(elsewhere, by=mine.hero)
+    session.flush()
+    todo.edit({"title": "Order two ropes"}, by=mine.hero)
+    session.flush()
+    (change,) = [one for one in mine.history().changes if one["entity"] == "todo"]
+    assert (change["team_id"], change["left_team_id"]) == (elsewhere.id, cast.z_force)
+
+
 def _edit_one(todo: Todo, by: Hero) -> None:
     todo.edit({"title": "Call the plumber"}, by=by)
 

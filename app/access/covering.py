@@ -82,7 +82,8 @@ class Covering(Reach):
 
 
 def in_force(day: Any = None) -> tuple[sa.ColumnElement[bool], ...]:
-    """Covers that are not over today, or on another day, of heroes who are both on the team still, the one who covers as more than a guest."""
+    """Covers that are not over today, or on another day, of heroes who are both on the team still, the one who covers
+    as more than a guest."""
     theirs, other = aliased(Membership), aliased(Membership)
     away = sa.exists().where(col(theirs.hero_id) == col(Cover.hero_id), col(theirs.team_id) == col(Cover.team_id))
     here = sa.exists().where(col(other.hero_id) == col(Cover.stand_in_id), col(other.team_id) == col(Cover.team_id))
