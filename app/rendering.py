@@ -23,6 +23,7 @@ from app.request import Ctx
 from app.settings import ROOT
 from app.toasts import Toast, toast_for
 from app.understood import own_words
+from app.wording import so_many
 
 assets = Assets(ROOT / "static")
 environment = Environment(
@@ -35,6 +36,7 @@ environment = Environment(
     extensions=["jinja2.ext.i18n"],
 )
 environment.globals["asset"] = assets.url
+environment.filters["so_many"] = so_many
 environment.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]  # added by the extension
 
 

@@ -15,6 +15,8 @@ from babel.units import format_unit
 from app import clock
 from app.i18n import _, ngettext, viewer
 
+COUNTED = 1000
+"""So far todos are counted; a number above it says that there are more, not how many."""
 _MEGABYTE = 1_048_576
 _YEAR = 365
 _ENGLISH = {
@@ -169,6 +171,11 @@ def city(zone: str) -> str:
 def number(n: float) -> str:
     """A number in figures: "12,500"."""
     return format_decimal(n, locale=_language())
+
+
+def so_many(n: int, at_most: int = COUNTED) -> str:
+    """How many there are, as far as they were counted: "12", "1,000+"."""
+    return f"{number(at_most)}+" if n > at_most else number(n)
 
 
 def size(octets: int) -> str:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlmodel import col, func
 
+from app.access.counting import counted
 from app.access.faces import face_columns
 from app.access.load import is_late
 from app.access.paging import PAGE, behind, by_name
@@ -63,7 +64,7 @@ _OPEN = (col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None), col(T
 
 
 def _count(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    return select(func.count()).where(Todo.team_id == Team.id, *_OPEN, *which).correlate(Team).scalar_subquery()
+    return counted(sa.select(sa.literal(1)).where(col(Todo.team_id) == col(Team.id), *_OPEN, *which).correlate(Team))
 
 
 class Cards(Reach):

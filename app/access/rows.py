@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby, starmap
+from itertools import starmap
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -144,7 +144,6 @@ _LINES = (
     .join(Team, col(Team.id) == Todo.team_id)
     .where(col(Todo.trashed_at).is_(None))
 )
-_TOP = col(Todo.parent_id).is_(None)
 _waiting = aliased(Todo)
 
 
@@ -158,41 +157,26 @@ def shown(team: Team, section_id: int | None) -> sa.ColumnElement[bool]:
 
 def wanted(done: bool) -> sa.ColumnElement[bool]:
     """Open todos and those done within a day, by full hours, so that nothing jumps away; or all."""
-    if done:
-        return sa.true()
-    a_day_ago = this_hour() - timedelta(days=1)
-    return sa.or_(col(Todo.completed_at).is_(None), col(Todo.completed_at) > a_day_ago)
+    return sa.true() if done else sa.or_(is_open(), done_lately())
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Todos that are not done."""
+    return col(Todo.completed_at).is_(None)
+
+
+def done_lately() -> sa.ColumnElement[bool]:
+    """Todos that were done within a day."""
+    return col(Todo.completed_at) > this_hour() - timedelta(days=1)
 
 
 class Rows(Reach):
     """Rows of todos and their number, of a team, todo or hero that was reached through this access."""
 
-    def team_lines(self, team: Team, *, done: bool) -> Sequence[TodoLine]:
-        """The first page of the team's list, over all sections in their order."""
-        return self._lines(
-            _LINES.where(col(Todo.team_id) == team.id, _TOP, wanted(done)).order_by(
-                shown_rank, col(Todo.rank), col(Todo.id)
-            )
-        )
-
-    def section_lines(
-        self,
-        team: Team,
-        section_id: int | None,
-        *,
-        done: bool,
-        after: tuple[str, int] | None = None,
-        where: Conditions = (),
-    ) -> Sequence[TodoLine]:
-        """A page of one living section (None: the todos without one), from behind the key (rank, id), narrowed by
-        further conditions."""
-        narrowed = (col(Todo.team_id) == team.id, _TOP, wanted(done), shown(team, section_id), *where)
-        return self._lines(_LINES.where(*narrowed, _behind(after)).order_by(col(Todo.rank), col(Todo.id)))
-
     def sub_lines(self, todo: Todo, after: tuple[str, int] | None = None) -> Sequence[TodoLine]:
         """A page of a todo's direct sub-todos, done ones too, from behind the key (rank, id)."""
         return self._lines(
-            _LINES.where(col(Todo.parent_id) == todo.id, _behind(after)).order_by(col(Todo.rank), col(Todo.id))
+            _LINES.where(col(Todo.parent_id) == todo.id, behind_key(after)).order_by(col(Todo.rank), col(Todo.id))
         )
 
     def lines_of(self, ids: Sequence[int]) -> Sequence[TodoLine]:
@@ -227,28 +211,6 @@ class Rows(Reach):
         reached = sa.select(col(Team.id)).where(team_living(self.hero))
         found = self._lines(_LINES.where(col(Todo.id) == todo_id, col(Todo.team_id).in_(reached)))
         return found[0] if found else None
-
-    def section_counts(self, team: Team, *, done: bool, where: Conditions = ()) -> dict[int | None, int]:
-        """How many rows `team_lines` has in each section; further conditions narrow them."""
-        return self._counts(team, wanted(done), *where)
-
-    def open_counts(self, team: Team) -> dict[int | None, int]:
-        """How many open todos that stand by themselves each section has."""
-        return self._counts(team, col(Todo.completed_at).is_(None))
-
-    def _counts(self, team: Team, *which: sa.ColumnElement[bool]) -> dict[int | None, int]:
-        counted = (
-            sa.select(col(Todo.section_id), func.count().label("count"))
-            .where(col(Todo.team_id) == team.id, _TOP, col(Todo.trashed_at).is_(None), *which)
-            .group_by(col(Todo.section_id))
-            .subquery()
-        )
-        rows = self._session.execute(
-            sa.select(shown_section, counted.c.count)
-            .select_from(sa.outerjoin(counted, Section, col(Section.id) == counted.c.section_id))
-            .order_by(shown_section)
-        )
-        return {place: sum(count for _, count in of) for place, of in groupby(rows, key=lambda row: row[0])}
 
     def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
         """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
@@ -287,7 +249,8 @@ def due_order(todo: Any) -> sa.ColumnElement[str]:
     return func.coalesce(sa.cast(todo.due_on, sa.String), sa.cast(todo.due_at, sa.String), "no")
 
 
-def _behind(key: tuple[str, int] | None) -> sa.ColumnElement[bool]:
+def behind_key(key: tuple[str, int] | None) -> sa.ColumnElement[bool]:
+    """What stands behind a key (rank, id) in its section; all for None."""
     if key is None:
         return sa.true()
     return sa.tuple_(col(Todo.rank), col(Todo.id)) > sa.tuple_(sa.literal(key[0], ByteOrdered), key[1])

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import col, func, select, true
 
+from app.access.counting import counted
 from app.access.paging import by_name
 from app.access.reach import Reach, is_awake, team_living
 from app.models import Hero, Hue, Label, Membership, Section, Team, Todo
 from app.models.order import rank_between, ranks_after
+
+_OPEN = (col(Todo.parent_id).is_(None), col(Todo.trashed_at).is_(None), col(Todo.completed_at).is_(None))
 
 
 class TeamLink(NamedTuple):
@@ -34,19 +38,14 @@ class Teams(Reach):
 
     def sidebar(self, *only: int) -> Sequence[TeamLink]:
         """The hero's own teams with their open todos, the private one first; all, or `only` those with these ids."""
-        open_count = (
-            select(func.count())
-            .where(Todo.team_id == Team.id, col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
-            .where(col(Todo.parent_id).is_(None))
-            .scalar_subquery()
-        )
+        rows = select(sa.literal(1)).where(Todo.team_id == Team.id, *_OPEN).correlate(Team)
         mine = col(Team.id).in_(select(Membership.team_id).where(Membership.hero_id == self.hero.id))
-        rows = self._all(
-            select(Team.id, Team.name, Team.colour, open_count)
+        found = self._all(
+            select(Team.id, Team.name, Team.colour, counted(rows))
             .where(mine, is_awake, col(Team.id).in_(only) if only else true())
             .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
         )
-        return [TeamLink(*row) for row in rows]
+        return [TeamLink(*row) for row in found]
 
     def section(self, team: Team, section_id: int) -> Section:
         """One section of a team that is at hand. Raises NotFound."""

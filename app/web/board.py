@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from app.access import Access
-from app.access.boards import open_todos
 from app.access.filtering import Narrowing
+from app.access.rows import is_open
 from app.access.teams import TeamLink
 from app.conditional import conditional
 from app.rendering import Page, page
@@ -16,6 +16,7 @@ from app.web.filtering.asked import Asked, asked_in
 from app.web.filtering.bar import FilterBar, filter_bar, without_order
 from app.web.todos.move_page import own_teams
 from app.web.todos.views import TodoCard, todo_card
+from app.wording import COUNTED, so_many
 
 router = Router()
 
@@ -35,6 +36,11 @@ class TeamColumn:
     def rest(self) -> int:
         """How many todos are not shown."""
         return self.count - len(self.cards)
+
+    @property
+    def more(self) -> str:
+        """The same, as far as they were counted."""
+        return so_many(self.rest, COUNTED - len(self.cards))
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def show(ctx: Ctx) -> Response:
 
 
 def _columns(access: Access, asked: Asked, narrowing: Narrowing) -> list[TeamColumn]:
-    where = [*narrowing.where, *([] if narrowing.asks_state else [open_todos()])]
+    where = [*narrowing.where, *([] if narrowing.asks_state else [is_open()])]
     lines, counts = access.teams_board_lines(where), access.teams_board_counts(where)
     mine = {team.id for team in own_teams(access.hero)}
     columns = []

@@ -33,6 +33,11 @@ NO_SECTION = " none"
 """Where a todo went that left its section for none. Nothing else is called so: names have no space before them."""
 
 
+def _some(name: str, which: str, *columns: str) -> sa.Index:
+    """An index of those rows alone of which something is true."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
+
+
 class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, Related, TodoBase, Ranked, table=True):
     """Something to do, in one team."""
 
@@ -79,17 +84,12 @@ class Todo(Versioned, Trashable, Closeable, Assignable, Labelled, Movable, Relat
         sa.UniqueConstraint("external_source", "external_id"),
         sa.Index("ix_todo_place", "team_id", "parent_id", "section_id", "rank"),
         *(
-            sa.Index(
-                f"ix_todo_{name}",
-                "team_id",
-                name,
-                sqlite_where=sa.column(name).is_not(None),
-                postgresql_where=sa.column(name).is_not(None),
-            )
+            _some(f"ix_todo_{name}", f"{name} IS NOT NULL", "team_id", name)
             for name in ("due_on", "due_at", "recurrence")
         ),
-        # All that the counts of a team and of its sections ask, so that they never touch the rows.
-        sa.Index("ix_todo_counts", "team_id", "parent_id", "trashed_at", "section_id", "completed_at"),
+        # The open todos of a team, by section and in their order, and those done by their time: what lists show and
+        # count stands together.
+        _some("ix_todo_open", "trashed_at IS NULL", "team_id", "parent_id", "completed_at", "section_id", "rank", "id"),
     )
 
     @classmethod

@@ -16,7 +16,7 @@ from app.rendering import View
 from app.web.filtering.asked import EVERYTHING, Asked
 from app.web.filtering.menus import Menus, Offered, Option, Value, menus
 from app.web.filtering.sentences import chip_words, doubts_in
-from app.wording import number
+from app.wording import so_many
 
 EXAMPLE = "assignee:me due:<7d -label:house"
 
@@ -113,7 +113,7 @@ def _shelf(access: Access, asked: Asked, team: Team | None) -> Shelf:
 
 def counted(total: int) -> str:
     """ "12 todos" """
-    return ngettext("%(count)s todo", "%(count)s todos", total) % {"count": number(total)}
+    return ngettext("%(count)s todo", "%(count)s todos", total) % {"count": so_many(total)}
 
 
 def _done_too(told: Filter) -> Filter:

@@ -7,6 +7,7 @@ from app.access import Access
 from app.access.filtering import Narrowing
 from app.access.paging import PAGE
 from app.access.rows import TodoLine
+from app.access.section_rows import Held, totals
 from app.filtering.model import Field, Filter
 from app.filtering.words import ALL
 from app.forms import new_key
@@ -132,8 +133,9 @@ def board(access: Access, team: Team, *, done: bool = False, shown: Shown | None
     """The first page of each column, as this hero sees it; with todos `done` long ago or without."""
     shown = shown or shown_by(access, team, done=done)
     sections = access.sections(team)
-    lines = access.board_lines(team, done=shown.done, where=shown.narrowing.where)
-    counts = column_counts(access, team, shown, sections=sections)
+    held = access.held(team, done=shown.done, where=shown.narrowing.where)
+    lines = access.board_lines(team, done=shown.done, where=shown.narrowing.where, held=held)
+    counts = column_counts(access, team, shown, sections=sections, held=held)
     ids = [None, *(section.id for section in sections), None]
     beside = {section.id: (ids[at], ids[at + 2]) for at, section in enumerate(sections)}
     columns = [
@@ -161,10 +163,15 @@ def one_column(
 
 
 def column_counts(
-    access: Access, team: Team, shown: Shown, *, sections: Sequence[Section] | None = None
+    access: Access,
+    team: Team,
+    shown: Shown,
+    *,
+    sections: Sequence[Section] | None = None,
+    held: Sequence[Held] | None = None,
 ) -> list[ColumnCount]:
     """The counts of all columns, that of the todos without a section first."""
-    counts = access.section_counts(team, done=shown.done, where=shown.narrowing.where)
+    counts = totals(access.held(team, done=shown.done, where=shown.narrowing.where) if held is None else held)
     open_counts = access.open_counts(team)
     places = [None, *(access.sections(team) if sections is None else sections)]
     return [

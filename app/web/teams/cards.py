@@ -11,7 +11,7 @@ from app.i18n import _, ngettext, viewer
 from app.models import Role
 from app.rendering import Fragment, Page
 from app.web.teams.views import Clock, clock_in
-from app.wording import Due, due, long_date, number
+from app.wording import Due, due, long_date, number, so_many
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ def _card(team: TeamCard, due_next: Sequence[NextDue], crowd: Crowd) -> Card:
 
 def _standing(team: TeamCard) -> str:
     """How much there is to do, and the viewer's role: "16 open, 2 late. You own it"."""
-    load = _("%(count)s open") % {"count": number(team.open_count)} if team.open_count else _("Nothing open")
+    load = _("%(count)s open") % {"count": so_many(team.open_count)} if team.open_count else _("Nothing open")
     if team.late_count:
-        load = _("%(open)s, %(count)s late") % {"open": load, "count": number(team.late_count)}
+        load = _("%(open)s, %(count)s late") % {"open": load, "count": so_many(team.late_count)}
     if team.is_private or team.role is None:
         return load
     role = {Role.OWNER: _("You own it"), Role.MEMBER: _("Member"), Role.GUEST: _("Guest")}[team.role]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.access import Access
 from app.access.paging import PAGE
 from app.access.rows import TodoLine
+from app.access.section_rows import totals
 from app.models import Section, Team, may
 from app.rendering import Fragment, View
 from app.web.teams.addresses import list_url
@@ -92,8 +93,8 @@ class TodoList(Fragment, template="teams/_list.html"):
 def todo_list(access: Access, team: Team, sections: Sequence[Section] | None = None, *, done: bool = False) -> TodoList:
     """The first page of a team's list, as its hero sees it; with todos `done` long ago or without. The team's sections
     may be at hand already."""
-    lines = access.team_lines(team, done=done)
-    counts = access.section_counts(team, done=done)
+    held = access.held(team, done=done)
+    lines, counts = access.team_lines(team, done=done, held=held), totals(held)
     sections = access.sections(team) if sections is None else sections
     places: list[Section | None] = [None, *sections]
     groups = [_group(access, team, place, lines, counts, done) for place in places]
