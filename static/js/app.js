@@ -16,6 +16,7 @@ import "./elements/focus.js";
 import "./elements/fold.js";
 import "./elements/keys.js";
 import "./elements/length.js";
+import "./elements/meet.js";
 import "./elements/names.js";
 import "./elements/once.js";
 import "./elements/palette.js";

@@ -1,9 +1,17 @@
-/* Clocks of places go on: <time data-zone="Europe/Lisbon">. */
+/* Clocks of places go on: <time data-zone="Europe/Lisbon">. What the server has just sent is right; the first word of a
+   language takes a browser longer than all else on a page, so it is said when there is time. */
 const EVERY = 30_000;
 
+const ways = new Map();
+
+function wordsOf(zone, now) {
+  const way = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (!ways.has(zone)) ways.set(zone, new Intl.DateTimeFormat(document.documentElement.lang, way));
+  return ways.get(zone).format(now);
+}
+
 function tell(clock, now) {
-  const place = { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, place).format(now);
+  const words = wordsOf(clock.dataset.zone, now);
   if (clock.textContent !== words) clock.textContent = words;
 }
 
@@ -12,4 +20,8 @@ function tick() {
 }
 
 setInterval(tick, EVERY);
-for (const came of ["DOMContentLoaded", "htmx:after:swap", "visibilitychange"]) document.addEventListener(came, tick);
+document.addEventListener("visibilitychange", tick);
+// A page that somebody comes back to is as old as when it was left.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") tick();
+});

@@ -202,6 +202,6 @@ document.addEventListener(
 // What browsers do by themselves with links and resting fingers.
 document.addEventListener("dragstart", (event) => event.target.closest?.("[data-drag]") && event.preventDefault());
 document.addEventListener("contextmenu", (event) => held?.timer && event.preventDefault());
-appear("[data-drag]", (thing) => {
-  thing.addEventListener("touchmove", (event) => held?.ghost && event.preventDefault(), { passive: false });
+appear("[data-drop]", (place) => {
+  place.addEventListener("touchmove", (event) => held?.ghost && event.preventDefault(), { passive: false });
 });

@@ -21,14 +21,14 @@ function keyOf({ key, code, shiftKey }) {
 
 const LINK = ".row .row-title a, .card .card-title";
 
-const links = () => [...document.querySelectorAll(LINK)].filter((link) => link.checkVisibility());
 const rowOf = (element) => element?.closest(".row, .card");
 
 function walk(by) {
-  const all = links();
+  const all = [...document.querySelectorAll(LINK)];
   const row = rowOf(document.activeElement) ?? rowOf(openLink());
-  const at = all.findIndex((link) => rowOf(link) === row);
-  const next = at < 0 ? all[0] : all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  const at = all.indexOf(row?.querySelector(LINK));
+  const ahead = by < 0 && at >= 0 ? all.slice(0, at).reverse() : all.slice(at + 1);
+  const next = ahead.find((link) => link.checkVisibility()) ?? all[at];
   if (next && isOpen()) go(next.href);
   else next?.focus();
   return Boolean(next);

@@ -22,7 +22,7 @@ function open() {
   if (document.querySelector("dialog[open]")) return;
   dialog().showModal();
   box().select();
-  htmx.process(box()); // it goes over a new page a moment after the scripts, and keys can be quicker
+  htmx.process(box()); // nobody has done anything with it yet
   htmx.trigger(box(), "offer");
 }
 

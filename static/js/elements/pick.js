@@ -9,22 +9,30 @@ const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio])";
 const picked = new Set();
 let last = null;
 
-const all = () => [...document.querySelectorAll(BOX)].filter((box) => box.checkVisibility());
 
 function note(box) {
   if (box.checked) picked.add(box.value);
   else picked.delete(box.value);
 }
 
+/* For the stylesheet: whether anything is picked, and whether fingers are to pick. */
+function show() {
+  const { classList } = document.documentElement;
+  classList.toggle("picking", document.querySelector(`${BOX}:checked`) !== null);
+  classList.toggle("choosing", document.querySelector("#selecting:checked") !== null);
+}
+
 function tell() {
+  show();
   document.dispatchEvent(new CustomEvent("picked", { detail: picked.size }));
 }
 
 /** All boxes from the last one that was picked up to this one become like this one. */
 function reach(box) {
-  const boxes = all();
+  const boxes = [...document.querySelectorAll(BOX)];
   const ends = [boxes.findIndex(({ value }) => value === last), boxes.indexOf(box)].sort((one, other) => one - other);
   for (const between of ends[0] < 0 ? [box] : boxes.slice(ends[0], ends[1] + 1)) {
+    if (!between.checkVisibility()) continue;
     between.checked = box.checked;
     note(between);
   }
@@ -49,6 +57,9 @@ document.addEventListener("click", (event) => {
   if (event.target.matches(BOX)) take(event.target, event.shiftKey);
 });
 
+document.addEventListener("change", ({ target }) => target.matches("#selecting") && show());
+document.addEventListener("htmx:after:swap", show);
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches(WRITTEN)) return;
   const box = event.target.closest(".selectable :is(.row, .card)")?.querySelector(".pick");
@@ -66,6 +77,7 @@ document.addEventListener("keydown", (event) => {
 
 appear(BOX, (box) => {
   if (picked.has(box.value)) box.checked = true;
+  if (!box.checked) return;
   note(box);
   tell();
 });
