@@ -67,6 +67,21 @@ def _count(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     return counted(sa.select(sa.literal(1)).where(col(Todo.team_id) == col(Team.id), *_OPEN, *which).correlate(Team))
 
 
+def _crowds() -> Any:
+    team = col(Membership.team_id)
+    place = func.row_number().over(partition_by=team, order_by=(by_name(Hero), col(Hero.id)))
+    on_it = (
+        sa.select(team, *face_columns(), place.label("place"), func.count().over(partition_by=team).label("count"))
+        .join(Hero, col(Hero.id) == Membership.hero_id)
+        .where(team.in_(sa.bindparam("ids", expanding=True)), col(Hero.trashed_at).is_(None))
+        .subquery()
+    )
+    return sa.select(on_it).where(on_it.c.place <= FACES).order_by(on_it.c.team_id, on_it.c.place)
+
+
+_CROWDS = _crowds()
+
+
 class Cards(Reach):
     """Cards of teams, and what they show."""
 
@@ -123,19 +138,9 @@ class Cards(Reach):
 
     def crowds(self, team_ids: Sequence[int]) -> dict[int, Crowd]:
         """Who is on each of these teams; the ids are those of reached teams."""
-        team = col(Membership.team_id)
-        place = func.row_number().over(partition_by=team, order_by=(by_name(Hero), col(Hero.id)))
-        count = func.count().over(partition_by=team)
-        on_it = (
-            sa.select(team, *face_columns(), place.label("place"), count.label("count"))
-            .join(Hero, col(Hero.id) == Membership.hero_id)
-            .where(team.in_(team_ids), col(Hero.trashed_at).is_(None))
-            .subquery()
-        )
         found: dict[int, Crowd] = {}
-        for team_id, *face, _place, total in self._session.execute(
-            sa.select(on_it).where(on_it.c.place <= FACES).order_by(on_it.c.team_id, on_it.c.place)
-        ):
+        self._session.flush()
+        for team_id, *face, _place, total in self._session.connection().execute(_CROWDS, {"ids": team_ids}):
             found[team_id] = Crowd((*found.get(team_id, Crowd()).faces, Face(*face)), total)
         return found
 

@@ -20,6 +20,13 @@ SIGN_IN = select(SignIn).options(
     WITH_HERO.joinedload(related(Hero.login)),
 )
 
+_SIGNED_IN = SIGN_IN.join(Hero, col(Hero.id) == SignIn.hero_id).where(
+    col(SignIn.token_digest) == sa.bindparam("token_digest"),
+    col(SignIn.last_seen_at) > sa.bindparam("seen_after"),
+    col(SignIn.created_at) > sa.bindparam("made_after"),
+    *admitted(),
+)
+
 
 class Sessions(Outside):
     """Browsers that are signed in."""
@@ -28,14 +35,15 @@ class Sessions(Outside):
         """The sign-in with this cookie, if it was used within so many days, is not older than `max_days`, and its hero
         may come in."""
         return (
-            self._session.exec(
-                SIGN_IN.join(Hero, col(Hero.id) == SignIn.hero_id).where(
-                    SignIn.token_digest == token_digest,
-                    SignIn.last_seen_at > now() - timedelta(days=days),
-                    SignIn.created_at > now() - timedelta(days=max_days),
-                    *admitted(),
-                )
+            self._session.execute(
+                _SIGNED_IN,
+                {
+                    "token_digest": token_digest,
+                    "seen_after": now() - timedelta(days=days),
+                    "made_after": now() - timedelta(days=max_days),
+                },
             )
+            .scalars()
             .unique()
             .first()
         )
