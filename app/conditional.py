@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from app.access.standing import Standing
 from app.clock import Horizon, present
-from app.kept_pages import KeptPage, KeptPages
+from app.kept_pages import KeptPages
 from app.settings import ROOT, Settings
 
 R = TypeVar("R", bound=Callable[..., Any])
@@ -62,7 +62,7 @@ def known(request: Request, name: str) -> Response | None:
     for until, had in _TAG.findall(request.headers.get("if-none-match", "")):
         if had == name and int(until) > at:
             return Response(None, 304, {"ETag": _tag(until, name), "Vary": f"{VARY}, Accept-Encoding"})
-    page = _pages(request).find(name, at)
+    page = _pages(request).find(_as_sent(request, name), at)
     return None if page is None else page.answer()
 
 
@@ -71,8 +71,13 @@ def tagged(request: Request, response: Response, name: str, horizon: Horizon) ->
     if response.status_code == 200 and "no-store" not in response.headers.get("cache-control", ""):
         until = int(horizon.until.timestamp())
         response.headers["ETag"] = _tag(until, name)
-        _pages(request).keep(name, KeptPage(bytes(response.body), tuple(response.headers.items()), until))
+        request.state.keeps = _as_sent(request, name), until
     return response
+
+
+def _as_sent(request: Request, name: str) -> str:
+    """What stands for it as this browser is sent it: compressed in a way that it knows."""
+    return f"{name} {request.headers.get('accept-encoding', '')}"
 
 
 def _pages(request: Request) -> KeptPages:

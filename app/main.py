@@ -11,7 +11,7 @@ from starlette_compress import CompressMiddleware
 from app import __version__, schema, upkeep, web
 from app.conditional import build_of
 from app.database import make_engine
-from app.kept_pages import KeptPages
+from app.kept_pages import Keeping, KeptPages
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.pictures import BYTES_MAX
 from app.post import Post
@@ -86,3 +86,4 @@ def _stand_guard(app: FastAPI, settings: Settings) -> None:
     # A tenth of a millisecond makes a page ten times smaller; brotli takes six times as long. Nobody learns a secret
     # from the size of an answer: what shows one answers a form of ours, which no other site can send with the cookie.
     app.add_middleware(CompressMiddleware, zstd_level=3, brotli=False, gzip_level=4)
+    app.add_middleware(Keeping, pages=lambda: app.state.kept_pages)

@@ -7,7 +7,7 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,8 +18,8 @@ from app.settings import ROOT, Settings
 from bench.bar import Bar
 from bench.cases import Case, cases
 from bench.inside import inside
-from bench.served import Server, fetched, plain, product, sign_in
-from bench.table import PLAIN, Result, table
+from bench.served import Server, asking, fetched, forgetful, plain, product, sign_in
+from bench.table import FORGETFUL, PLAIN, Result, table
 from bench.worlds import build
 from bench.wrk import Figures, NoWrk, ask, look_for_wrk
 from tests.services.postgres import NoPostgres, create_database, running
@@ -90,28 +90,34 @@ def _measured(options: Namespace, database: str, server: str, todos: int) -> lis
 
 def _answers(options: Namespace, url: str, token: str, asked: Sequence[Case], body: Path) -> Iterator[Result]:
     cost = {case.name: inside(url, token, case) for case in asked}
-    runs = len(options.workers) * len(options.connections) * (len(asked) + 1)
+    runs = len(options.workers) * len(options.connections) * (len(asked) + 2)
     with Bar("", runs) as bar:
         for workers in options.workers:
             with product(url, workers) as sidekick:
-                body.write_bytes(fetched(f"{sidekick.url}{asked[0].path}", token))
+                body.write_bytes(fetched(f"{sidekick.url}{asked[0].path}", asking(token))[0])
                 for case in asked:
-                    where = f"{sidekick.url}{case.path}"
-                    for connections in options.connections:
-                        figures = _asked(where, token, connections, options.seconds, case)
-                        bar.advance(1, f"{case.name}, {connections} connections, {workers} workers")
-                        yield _result(case.name, workers, connections, figures, cost[case.name], sidekick)
+                    for one in _asked(options, sidekick, token, case, bar):
+                        yield _result(case.name, workers, *one, cost[case.name], sidekick)
+            with forgetful(url, workers) as server:
+                for one in _asked(options, server, token, replace(asked[0], name=FORGETFUL), bar):
+                    yield _result(FORGETFUL, workers, *one, cost[asked[0].name], server)
             with plain(body, workers) as server:
-                for connections in options.connections:
-                    figures = ask(f"{server.url}/page", token, connections, options.seconds)
-                    bar.advance(1, f"{PLAIN}, {connections} connections, {workers} workers")
-                    yield _result(PLAIN, workers, connections, figures, (None, None), server)
+                for one in _asked(options, server, token, Case(PLAIN, "/page"), bar):
+                    yield _result(PLAIN, workers, *one, (None, None), server)
 
 
-def _asked(where: str, token: str, connections: int, seconds: float, case: Case) -> Figures:
-    if not case.form:
-        ask(where, token, connections, 1)  # warm
-    return ask(where, token, connections, seconds, case.form)
+def _asked(options: Namespace, server: Server, token: str, case: Case, bar: Bar) -> Iterator[tuple[int, Figures]]:
+    """The figures of a case by connections, of a server that is warm."""
+    where, headers = f"{server.url}{case.path}", asking(token, script=case.script)
+    if case.known:
+        headers |= {"If-None-Match": fetched(where, headers)[1]}
+    for connections in options.connections:
+        bar.advance(0, f"{case.name}, {connections} connections")
+        if not case.form:
+            ask(where, headers, connections, 1)
+        figures = ask(where, headers, connections, options.seconds, case.form)
+        bar.advance(1, f"{case.name}, {connections} connections")
+        yield connections, figures
 
 
 def _result(

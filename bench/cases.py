@@ -16,12 +16,15 @@ TICKED = 4000
 
 @dataclass(frozen=True)
 class Case:
-    """A page; or with a `form`, Lua that says what is sent as the request number `n`. `first` is the first of those."""
+    """A page, asked for by a browser in which a `script` runs or none, and which has it already if it is `known`; or
+    with a `form`, Lua that says what is sent as the request number `n`. `first` is the first of those."""
 
     name: str
     path: str
     form: str = ""
     first: tuple[str, str] = ("", "")
+    script: bool = True
+    known: bool = False
 
 
 def cases(engine: sa.Engine, world: World) -> list[Case]:
@@ -33,6 +36,8 @@ def _pages(world: World) -> list[Case]:
     team = f"/teams/{world.team}"
     return [
         Case("team list", team),
+        Case("list, known", team, known=True),
+        Case("list, made anew", team, script=False),
         Case("board", f"{team}/board"),
         Case("my day", "/"),
         Case("todo page", f"/todos/{world.todo}"),

@@ -25,14 +25,14 @@ def make() -> FastAPI:
     return app
 
 
-def main(workers: int) -> None:
-    """Serve it on a free port, which is printed."""
+def serve(factory: str, workers: int) -> None:
+    """Serve what a factory makes, as the product is served, on a free port, which is printed."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
     listener.set_inheritable(True)
     sys.stdout.write(f"http://127.0.0.1:{listener.getsockname()[1]}\n")
     sys.stdout.flush()
     config = uvicorn.Config(
-        "bench.plain:make",
+        factory,
         factory=True,
         workers=workers,
         http="httptools",
@@ -48,4 +48,4 @@ def main(workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve("bench.plain:make", int(sys.argv[1]))

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.request import Request, urlopen
 
 import sqlalchemy as sa
@@ -49,6 +50,14 @@ def product(database_url: str, workers: int) -> Iterator[Server]:
 
 
 @contextmanager
+def forgetful(database_url: str, workers: int) -> Iterator[Server]:
+    """The same with nothing kept from one request to the next."""
+    settings = {"SIDEKICK_DATABASE_URL": database_url, "SIDEKICK_ENVIRONMENT": "production"}
+    with _started(["-m", "bench.forgetful", str(workers)], settings) as server:
+        yield server
+
+
+@contextmanager
 def plain(body: Path, workers: int) -> Iterator[Server]:
     """A `def` route that returns what is in the file, and nothing else."""
     with _started(["-m", "bench.plain", str(workers)], {"BENCH_BODY": str(body)}) as server:
@@ -72,11 +81,15 @@ def _started(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
         process.wait(timeout=30)
 
 
-def fetched(url: str, token: str = "") -> bytes:
-    """The bytes at an address as they are sent to whoever is signed in by this token."""
-    headers = {"Cookie": f"sidekick={token}", "Accept-Encoding": "gzip"}
-    with urlopen(Request(url, headers=headers), timeout=60) as answer:
-        return bytes(answer.read())
+def fetched(url: str, headers: Mapping[str, str] = MappingProxyType({})) -> tuple[bytes, str]:
+    """The bytes at an address as they are sent to whoever asks with these headers, and their ETag."""
+    with urlopen(Request(url, headers=dict(headers)), timeout=60) as answer:
+        return bytes(answer.read()), answer.headers.get("ETag", "")
+
+
+def asking(token: str, *, script: bool = True) -> dict[str, str]:
+    """The headers of a browser that is signed in by this token, in which a script runs or none."""
+    return {"Cookie": f"sidekick={token}" + ("; script=1" if script else ""), "Accept-Encoding": "gzip"}
 
 
 def sign_in(engine: sa.Engine) -> str:

@@ -7,6 +7,8 @@ Result = dict[str, Any]
 KEY = ("database", "todos", "workers", "case", "connections")
 PLAIN = "plain route"
 """The case that the others are measured against."""
+FORGETFUL = "list, nothing kept"
+"""The first page that was asked for, of a server that has forgotten all that it did for earlier requests."""
 HEAD = (
     "database", "todos", "workers", "case", "conn", "req/s", "p50 ms", "p99 ms", "bytes", "stmts", "query ms",
     "of plain", "p50:query", "p50:1st", "errors",
@@ -26,7 +28,9 @@ def table(results: Sequence[Result], before: Sequence[Result] = ()) -> str:
 
 def _processes(results: Sequence[Result]) -> list[str]:
     """What each start of the product took, and its memory at the end."""
-    last = {(one["database"], one["todos"], one["workers"]): one for one in results if one["case"] != PLAIN}
+    last = {
+        (one["database"], one["todos"], one["workers"]): one for one in results if one["case"] not in {PLAIN, FORGETFUL}
+    }
     return [
         f"{database}, {todos:,} todos, {workers} workers: started in {one['start']} s, {one['memory']} MB in memory"
         for (database, todos, workers), one in last.items()

@@ -5,13 +5,10 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MISSING = "wrk was not found, and nothing can be measured without it: apt-get install wrk, or brew install wrk."
-HEADERS = """
-wrk.headers["Cookie"] = "sidekick=%s"
-wrk.headers["Accept-Encoding"] = "gzip"
-"""
 FORM = """
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 wrk.headers["Sec-Fetch-Site"] = "same-origin"
@@ -58,9 +55,9 @@ def look_for_wrk() -> None:
         raise NoWrk(MISSING)
 
 
-def ask(url: str, token: str, connections: int, seconds: float, form: str = "") -> Figures:
+def ask(url: str, headers: Mapping[str, str], connections: int, seconds: float, form: str = "") -> Figures:
     """Ask for a page, or with a `form` send that: Lua that returns a path and a body for the number `n`."""
-    script = HEADERS % token + (FORM % (form, secrets.token_hex(6)) if form else "") + DONE
+    script = _lua(headers) + (FORM % (form, secrets.token_hex(6)) if form else "") + DONE
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
@@ -79,6 +76,10 @@ def ask(url: str, token: str, connections: int, seconds: float, form: str = "") 
     requests = max(1, said["requests"])
     per_second = round(said["requests"] / said["seconds"], 1)
     return Figures(per_second, said["p50"], said["p99"], said["bytes"] // requests, said["errors"])
+
+
+def _lua(headers: Mapping[str, str]) -> str:
+    return "".join(f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}\n" for name, value in headers.items())
 
 
 def lua_numbers(numbers: list[int]) -> str:

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.test_conditional import scripted
 
 Client = Callable[..., TestClient]
-PAGE = KeptPage(b"12345", (("etag", "x"),), 100)
+PAGE = KeptPage(b"12345", ((b"etag", b"x"),), 100)
 
 
 @pytest.fixture(autouse=True)
@@ -25,10 +25,12 @@ def _pages_are_kept(app: FastAPI) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("coding", ["gzip", "zstd, gzip"])
 def test_who_asks_again_gets_the_same_after_one_statement(
-    cast: Cast, client: Client, queries: Callable[[], Any], htmx: bool
+    cast: Cast, client: Client, queries: Callable[[], Any], htmx: bool, coding: str
 ) -> None:
     browser = scripted(client(cast.deadpond, htmx=htmx))
+    browser.headers["accept-encoding"] = coding
     first = browser.get(f"/teams/{cast.z_force}")
     with queries() as sent:
         again = browser.get(f"/teams/{cast.z_force}")
@@ -39,6 +41,14 @@ def test_who_asks_again_gets_the_same_after_one_statement(
     assert again.headers.raw == first.headers.raw
     known = {"If-None-Match": again.headers["etag"]}
     assert browser.get(f"/teams/{cast.z_force}", headers=known).status_code == 304
+
+
+def test_each_browser_gets_what_it_can_read(cast: Cast, client: Client) -> None:
+    browser = scripted(client(cast.deadpond))
+    for coding in ("gzip", "zstd", "identity", "gzip", "zstd", "identity"):
+        answer = browser.get(f"/teams/{cast.z_force}", headers={"accept-encoding": coding})
+        assert answer.headers.get("content-encoding", "identity") == coding
+        assert ("Z-Force" in answer.text) == (coding != "zstd")  # which this browser cannot read
 
 
 def test_what_changed_since_is_made_anew(cast: Cast, client: Client) -> None:

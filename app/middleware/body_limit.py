@@ -1,7 +1,7 @@
 """No request may be larger than what we want to hold in memory."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from starlette.datastructures import Headers
@@ -40,15 +40,18 @@ class BodyLimit:
             return
         wider = max((more for path, more in self._wider if path.fullmatch(scope["path"])), default=0)
         limit = max(self._limit, wider)
-        way_out = _("Choose something smaller.") if wider else _("Split it and send the parts.")
-        sentence = " ".join((_("That is more than %(size)s.") % {"size": wording.size(limit)}, way_out))
+
+        def sentence() -> str:
+            way_out = _("Choose something smaller.") if wider else _("Split it and send the parts.")
+            return " ".join((_("That is more than %(size)s.") % {"size": wording.size(limit)}, way_out))
+
         if _announced(scope) > limit:
-            await self._on_refusal(scope, 413, sentence)(scope, receive, send)
+            await self._on_refusal(scope, 413, sentence())(scope, receive, send)
         else:
             await self._app(scope, _counted(receive, limit, sentence), send)
 
 
-def _counted(receive: Receive, limit: int, sentence: str) -> Receive:
+def _counted(receive: Receive, limit: int, sentence: Callable[[], str]) -> Receive:
     left = limit
 
     async def receive_up_to_the_limit() -> Message:
@@ -56,7 +59,7 @@ def _counted(receive: Receive, limit: int, sentence: str) -> Receive:
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise HTTPException(413, sentence)
+            raise HTTPException(413, sentence())
         return message
 
     return receive_up_to_the_limit

@@ -76,9 +76,15 @@ from app.web.trash import deletion as trash_deletion
 from app.web.trash import restoration
 from app.web.trash import routes as trash
 
+# They are asked one after the other, so what people do all day comes first.
 ROUTERS = (
-    health.router,
     home.router,
+    teams.router,
+    todos.router,
+    closure.router,
+    board.router,
+    search.router,
+    health.router,
     day_reading.router,
     welcome.router,
     login.router,
@@ -89,7 +95,6 @@ ROUTERS = (
     invitations.router,
     invitation_membership.router,
     sign_ins.router,
-    search.router,
     palette.router,
     keys.router,
     admin.router,
@@ -103,8 +108,6 @@ ROUTERS = (
     settings_login.router,
     second_factor.router,
     passkeys.router,
-    teams.router,
-    board.router,
     boards.router,
     team_todos.router,
     reading.router,
@@ -133,7 +136,6 @@ ROUTERS = (
     rights.router,
     reset.router,
     lost_second_factor.router,
-    closure.router,
     selection.router,
     team_deletions.router,
     hero_deletions.router,
@@ -154,7 +156,6 @@ ROUTERS = (
     trash.router,
     restoration.router,
     trash_deletion.router,
-    todos.router,
     todo_audience.router,
     todo_edit.router,
     todo_labels.router,
