@@ -14,12 +14,12 @@ _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
 def joined(files: Mapping[str, str], entry: str) -> str:
-    """The script at `entry` and all that it imports, each a function that runs once, in the order of imports.
+    """The script at `entry` and all it imports, each in a scope of its own that runs once, in the order of imports.
 
     `files` are the scripts by path. Raises ValueError for what it does not know, or for imports that go in a circle.
     """
     order = list(dict.fromkeys(_in_order(files, entry, ())))
-    parts = [f"const {_name(path, order)} = (() => {{\n{_wrapped(files[path], path, order)}\n}})();" for path in order]
+    parts = [_wrapped(files[path], path, order) for path in order]
     return "\n".join(['(() => {\n"use strict";', *parts, "})();\n"])
 
 
@@ -40,7 +40,9 @@ def _wrapped(text: str, path: str, order: list[str]) -> str:
     body = _EXPORT.sub("", _IMPORT.sub(import_, text))
     if left := _LEFT.search(body):
         raise ValueError(f"{path}: {left[0]}")
-    return f"{body}return {{ {', '.join(exported)} }};" if exported else body
+    if not exported:
+        return f"{{\n{body}\n}}"
+    return f"const {_name(path, order)} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();"
 
 
 def _path(importer: str, relative: str) -> str:
@@ -48,4 +50,4 @@ def _path(importer: str, relative: str) -> str:
 
 
 def _name(path: str, order: list[str]) -> str:
-    return f"$module{order.index(path)}"
+    return f"${order.index(path)}"

@@ -16,10 +16,7 @@ const idOf = (thing) => thing?.dataset.dragId ?? "";
 function formFor(thing, place) {
   const template = document.getElementById(place.dataset.dropForm ?? thing.dataset.drag);
   const form = template.content.querySelector("form").cloneNode(true);
-  for (const name of ["action", "hx-post"]) {
-    form.setAttribute(name, form.getAttribute(name)?.replace("/0/", `/${idOf(thing)}/`) ?? "");
-    if (!form.getAttribute(name)) form.removeAttribute(name);
-  }
+  form.setAttribute("action", form.getAttribute("action").replace("/0/", `/${idOf(thing)}/`));
   return form;
 }
 
@@ -29,7 +26,6 @@ function send(form, names) {
   }
   form.hidden = true;
   document.body.append(form);
-  globalThis.htmx?.process(form);
   form.requestSubmit();
 }
 

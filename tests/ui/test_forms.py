@@ -26,7 +26,7 @@ def test_a_form_for_another_verb_posts_and_says_which() -> None:
 
 def test_an_address_with_a_query_keeps_it() -> None:
     html = written('{% call form_to("PATCH", "/todos?page=2", swaps=true) %}{% endcall %}')
-    assert 'action="/todos?page=2&amp;_method=PATCH" hx-post="/todos?page=2&amp;_method=PATCH"' in html
+    assert 'action="/todos?page=2&amp;_method=PATCH" hx-post' in html
 
 
 def test_a_form_carries_its_key_and_version_even_when_that_is_zero() -> None:

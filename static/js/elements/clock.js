@@ -2,16 +2,9 @@
    language takes a browser longer than all else on a page, so it is said when there is time. */
 const EVERY = 30_000;
 
-const ways = new Map();
-
-function wordsOf(zone, now) {
-  const way = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  if (!ways.has(zone)) ways.set(zone, new Intl.DateTimeFormat(document.documentElement.lang, way));
-  return ways.get(zone).format(now);
-}
-
 function tell(clock, now) {
-  const words = wordsOf(clock.dataset.zone, now);
+  const place = { timeZone: clock.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, place).format(now);
   if (clock.textContent !== words) clock.textContent = words;
 }
 

@@ -6,8 +6,12 @@ document.addEventListener("htmx:before:process", (event) => {
   if (!event.target.matches(ITS)) event.preventDefault();
 });
 
+/* A form names its address once. */
 function meet({ target }) {
-  for (let one = target.closest?.(ITS); one; one = one.parentElement?.closest(ITS)) htmx.process(one);
+  for (let one = target.closest?.(ITS); one; one = one.parentElement?.closest(ITS)) {
+    if (one.getAttribute("hx-post") === "") one.setAttribute("hx-post", one.getAttribute("action"));
+    htmx.process(one);
+  }
 }
 
-for (const deed of ["click", "input", "submit"]) document.addEventListener(deed, meet, { capture: true });
+for (const deed of ["click", "input", "submit", "offer"]) document.addEventListener(deed, meet, { capture: true });

@@ -22,7 +22,6 @@ function open() {
   if (document.querySelector("dialog[open]")) return;
   dialog().showModal();
   box().select();
-  htmx.process(box()); // nobody has done anything with it yet
   htmx.trigger(box(), "offer");
 }
 

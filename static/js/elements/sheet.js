@@ -171,10 +171,7 @@ document.addEventListener("click", (event) => {
 });
 
 // A form that would lead to another page is answered in the sheet.
-appear("#sheet.sheet form[method=post]:not([hx-post])", (form) => {
-  form.setAttribute("hx-post", form.getAttribute("action"));
-  htmx.process(form);
-});
+appear("#sheet.sheet form[method=post]:not([hx-post])", (form) => form.setAttribute("hx-post", ""));
 
 // Forms that only ask, such as one that looks for a parent.
 document.addEventListener("submit", (event) => {
