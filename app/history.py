@@ -16,7 +16,7 @@ from sqlalchemy.orm import MANYTOONE, UOWTransaction
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 from sqlmodel import Session, col
 
-from app.clock import now
+from app.clock import exact
 from app.models import Change, ChangeSet
 from app.models.base import Row
 from app.models.change import StepKind, change_set_id
@@ -54,7 +54,7 @@ class History:
 
     def __init__(self) -> None:
         self.id = change_set_id()
-        self.at = now()
+        self.at = exact()
         self.kind = StepKind.DONE
         self.origin: ChangeSet | None = None
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}

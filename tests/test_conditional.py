@@ -198,6 +198,17 @@ def test_a_form_that_changed_nothing_may_be_sent_again(cast: Cast, client: Clien
         assert connection.scalar(sa.select(col(Section.name)).where(col(Section.id) == cast.backlog)) == "Later"
 
 
+def test_a_page_that_says_nothing_of_minutes_holds_for_longer(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = datetime.now(UTC).replace(minute=2)
+    monkeypatch.setattr(clock, "present", lambda: start)
+    browser = scripted(client(cast.deadpond))
+    for url in (f"/teams/{cast.z_force}", f"/teams/{cast.z_force}/board", "/todos", f"/todos/{cast.rope}"):
+        until = int(browser.get(url).headers["etag"][3:].partition("-")[0])
+        assert until - start.timestamp() > 50 * 60, url
+
+
 @pytest.mark.parametrize("minutes", [1, 45, 90, 60 * 23])
 def test_no_page_says_of_the_time_what_does_not_hold(
     engine: sa.Engine, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch, minutes: int

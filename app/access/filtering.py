@@ -14,7 +14,7 @@ from app.access.clauses import BY_ID, BY_WORD, Clause, closed_within, late, with
 from app.access.heroes import hero_known
 from app.access.matching import matching
 from app.access.reach import Reach, team_living
-from app.clock import now
+from app.clock import exact, now
 from app.filtering import words
 from app.filtering.due import Undated, read_closed, read_due
 from app.filtering.model import Condition, Field, Filter
@@ -88,7 +88,7 @@ class Filtering(Reach):
         """
         read = replace(told, conditions=told.conditions[:CONDITIONS_MAX])
         known = self._known(read, team)
-        reader = _Reader(self.hero, here_in(team or self.hero), known, self._session.get_bind().dialect.name)
+        reader = _Reader(self.hero, here_for(told, team or self.hero), known, self._session.get_bind().dialect.name)
         where = [reader.clause(one) for one in read.conditions if one.field is not Field.TEXT]
         where += reader.texts(read.of(Field.TEXT))
         left = [
@@ -149,6 +149,11 @@ class Filtering(Reach):
 def here_in(place: Team | Hero) -> Here:
     """Where and when days are counted: on the clock of a team or a hero, in the weeks of the viewer."""
     return Here(now().astimezone(ZoneInfo(place.time_zone)), week_start())
+
+
+def here_for(told: Filter, place: Team | Hero) -> Here:
+    """The same for a filter; one without conditions says nothing of the time, so that it holds longer than a minute."""
+    return here_in(place) if told.conditions else Here(exact().astimezone(ZoneInfo(place.time_zone)), week_start())
 
 
 def _called(rows: Sequence[tuple[Known, str]], value: str) -> Sequence[Known]:

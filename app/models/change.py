@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from app.clock import now
+from app.clock import exact
 from app.models.base import Row
 from app.models.types import enum_column
 
@@ -23,7 +23,7 @@ def change_set_id() -> int:
 
     The layout is that of a version 7 UUID (RFC 9562, 5.7), cut to the 63 bits of a signed integer.
     """
-    return (int(now().timestamp() * 1000) << 22) | secrets.randbits(22)
+    return (int(exact().timestamp() * 1000) << 22) | secrets.randbits(22)
 
 
 class StepKind(StrEnum):

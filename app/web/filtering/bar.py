@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.access import Access
-from app.access.filtering import Narrowing, here_in
+from app.access.filtering import Narrowing, here_for
 from app.filtering import words
 from app.filtering.model import Condition, Field, Filter
 from app.filtering.text import as_text
@@ -72,8 +72,8 @@ def filter_bar(
 ) -> FilterBar:
     """The bar of a list; `total` todos are shown, None for the list as it is."""
     place = team.name if team else _("your teams")
-    here = here_in(team or access.hero)
     told = asked.told
+    here = here_for(told, team or access.hero)
     return FilterBar(
         path=asked.path,
         text=as_text(told),
