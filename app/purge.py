@@ -1,23 +1,30 @@
 """Emptying the trash: what goes here does not come back, and neither do its words in the history.
 
-It goes in steps of about a thousand rows, so that whoever writes meanwhile waits for one step at most; the database's
-own ON DELETE CASCADE does the rest. What is left over when a purge is interrupted goes with the next one.
+What a step put there is marked as gone first: from then on nobody finds it, brings it back or reads of it. Its rows go
+in short transactions, children first, so that no cascade gets long and whoever writes meanwhile waits for one of them
+at most. What is left over when that is interrupted is still marked, and goes on where it ended.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from math import inf
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from app.clock import now
 from app.models import Change, ChangeSet, Comment, Hero, Label, SavedView, Section, Team, Todo
 from app.models.change import change_set_id as new_id
 from app.revisions import ends_epoch
 
-BATCH = 1000
+BATCH = 200
+"""Rows that one statement drops."""
+ROOM = 300
+"""Rows that one transaction drops, or a few more."""
+FORGOTTEN = 1000
+"""Changes of one transaction that are forgotten by their age."""
 KINDS = (Team, Hero, Section, Label, Todo, Comment, SavedView)
 TIES = ("todo_block", "todo_relation")
 LINKED = {
@@ -29,29 +36,27 @@ LINKED = {
 Clause: TypeAlias = sa.ColumnElement[bool]
 
 
-def purge_trashed(session: Session, *change_set_ids: int) -> int | None:
-    """Drop in this transaction what change sets put in the trash and still lies there, with all below it.
+def purge_trashed(session: Session, *change_set_ids: int, room: float = inf) -> int | None:
+    """Drop in this transaction what change sets put in the trash and still lies there, with all below it; as much of
+    it as there is room for, the rest is marked.
 
     Returns the change set of the purge itself; None if nothing of it lies in the trash.
     """
-    purge_id = begin_purge(session, *change_set_ids)
-    if purge_id is not None:
-        while purge_step(session, *change_set_ids):
-            pass
+    if (purge_id := begin_purge(session, *change_set_ids)) is not None:
+        purge_step(session, *change_set_ids, room=room)
     return purge_id
 
 
 def begin_purge(session: Session, *change_set_ids: int) -> int | None:
-    """Record that it is being purged, as a change set of its own, named like the latest of these: what and how many, no
-    values. Returns its id.
+    """Mark it as gone, and record that as a change set of its own, named like the latest of these: what and how many,
+    no values. Returns its id.
 
-    None if nothing of it lies in the trash.
-    """
+    None if nothing of it lies in the trash, or it is marked already."""
     session.flush()
-    _hold(session, change_set_ids)
+    _hold(session, KINDS, change_set_ids)
     counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_ids) for kind in KINDS}
-    step = session.get(ChangeSet, max(change_set_ids, default=0))
-    if step is None or not any(counts.values()):
+    step = session.get(ChangeSet, max(change_set_ids, default=0), populate_existing=True)
+    if step is None or step.gone_at is not None or not any(counts.values()):
         return None
     purge_id = new_id()
     _run(
@@ -64,34 +69,24 @@ def begin_purge(session: Session, *change_set_ids: int) -> int | None:
             counts={what: count for what, count in counts.items() if count},
         ),
     )
+    _mark(session, change_set_ids)
     _show_in_teams(session, change_set_ids)
     return purge_id
 
 
-def purge_step(session: Session, *change_set_ids: int) -> bool:
-    """Drop the next thousand rows or so. Returns whether more is left."""
-    _hold(session, change_set_ids)
-    teams, heroes = _doomed_teams(session, change_set_ids), _ids(session, _trashed(Hero, change_set_ids), Hero)
-    if leaves := _leaves(session, change_set_ids, teams):
-        _drop_todos(session, leaves, teams)
-        return True
-    in_teams = {
-        Comment: sa.false(),
-        SavedView: sa.or_(col(SavedView.team_id).in_(teams), col(SavedView.list_id).in_(teams)),
-        Label: col(Label.team_id).in_(teams),
-        Section: col(Section.team_id).in_(teams),
-    }
-    for kind, clause in in_teams.items():
-        _drop(session, kind, _ids(session, sa.or_(_trashed(kind, change_set_ids), clause), kind))
-    tied = sa.and_(col(Change.left_team_id).in_(teams), col(Change.entity).in_(TIES))
-    batch = select(Change.id).where(sa.or_(col(Change.team_id).in_(teams), tied)).limit(5 * BATCH)
-    if _drop_changes(session, col(Change.id).in_(batch)):
-        return True
-    _drop(session, Team, teams)
-    for hero_id in heroes:
-        _drop_changes(session, col(Change.entity) == "membership", col(Change.row_key).like(f"{hero_id},%"))
-    _drop(session, Hero, heroes)
-    _drop_empty_steps(session, set(change_set_ids))
+def marked(session: Session) -> Sequence[int]:
+    """The first change sets of which something is marked as gone and still has to be dropped."""
+    gone = sa.select(col(ChangeSet.id)).where(col(ChangeSet.gone_at).is_not(None))
+    return list(session.scalars(gone.order_by(col(ChangeSet.gone_at)).limit(BATCH)))
+
+
+def purge_step(session: Session, *change_set_ids: int, room: float) -> bool:
+    """Drop the next rows, as many as there is room for. Returns whether more is left."""
+    dropped = 0
+    for rows in _drops(session, change_set_ids):
+        dropped += rows
+        if dropped >= room:
+            return True
     return False
 
 
@@ -99,24 +94,133 @@ def forget_step(session: Session, before: datetime) -> bool:
     """Drop the next thousand changes, or empty change sets, of before then: no undo, no history has them any more. What
     lies in the trash keeps the step that put it there. Returns whether more may be left.
     """
+    ends_epoch(session)
     old = (col(ChangeSet.at) < before, *_unused())
-    batch = select(Change.id).join(ChangeSet).where(*old).limit(BATCH)
+    batch = select(Change.id).join(ChangeSet).where(*old).limit(FORGOTTEN)
     if _drop_changes(session, col(Change.id).in_(batch)):
         return True
     bare = select(ChangeSet.id).where(*old, ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)))
-    dropped = _run(session, sa.delete(ChangeSet).where(col(ChangeSet.id).in_(bare.limit(BATCH))))
+    dropped = _run(session, sa.delete(ChangeSet).where(col(ChangeSet.id).in_(bare.limit(FORGOTTEN))))
     return bool(dropped.rowcount)
 
 
-def _hold(session: Session, change_set_ids: Collection[int]) -> None:
+def _hold(session: Session, kinds: Collection[Any], change_set_ids: Collection[int]) -> None:
     """Wait for whoever brings some of it back right now, and let nobody else begin to: what is back stays."""
-    for kind in KINDS:
+    for kind in kinds:
         session.execute(sa.select(col(kind.id)).where(_trashed(kind, change_set_ids)).with_for_update())
+
+
+def _mark(session: Session, change_set_ids: Collection[int]) -> None:
+    """From now on it is gone. Whoever is about to bring a team or a hero back finds that out by the version."""
+    ends_epoch(session)
+    _run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=now()))
+    for kind in (Team, Hero):
+        newer = {"version": kind.version + 1, "updated_at": kind.updated_at}
+        _run(session, sa.update(kind).where(_trashed(kind, change_set_ids)).values(newer))
+
+
+def _drops(session: Session, change_set_ids: Collection[int]) -> Iterator[int]:
+    """Drop all of it, children first, and say after each few rows how many these were."""
+    _hold(session, (Team, Hero), change_set_ids)
+    teams, heroes = _doomed_teams(session, change_set_ids), _ids(session, _trashed(Hero, change_set_ids), Hero)
+    for rows in _drops_alone(session, change_set_ids, teams):
+        ends_epoch(session)
+        yield rows
+    for team in teams:  # nothing of them is in sight, so no page is another for it
+        yield from _drops_of_team(session, team)
+    for rows in _drops_of_heroes(session, heroes):
+        ends_epoch(session)
+        yield rows
+    ends_epoch(session)
+    _run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=None))
+    _drop_empty_steps(session, set(change_set_ids))
+
+
+def _drops_alone(session: Session, change_set_ids: Collection[int], teams: Sequence[int]) -> Iterator[int]:
+    """What went by itself out of a team that stays."""
+    stays = col(Todo.team_id).not_in(teams)
+    there = _trashed(Todo, change_set_ids)
+    branch = select(Todo.id).where(there).cte(recursive=True)
+    sub = aliased(Todo)
+    branch = branch.union(select(sub.id).where(col(sub.parent_id) == branch.c.id))
+    for doomed in (there, col(Todo.id).in_(sa.select(branch.c.id))):
+        while leaves := _leaves(session, doomed, stays):
+            yield from _drops_of_todos(session, leaves, in_sight=True)
+    for kind in (Comment, SavedView, Label, Section):
+        for row_id in _ids(session, _trashed(kind, change_set_ids), kind):
+            yield from _drops_of_row(session, kind, row_id)
+
+
+def _drops_of_team(session: Session, team: int) -> Iterator[int]:
+    """A team, and first all that is in it."""
+    here = col(Todo.team_id) == team
+    deepest = col(Todo.parent_id).desc()  # nearly always those without sub-todos
+    for doomed, order in ((col(Todo.parent_id).is_not(None), deepest), (sa.true(), None)):
+        while leaves := _leaves(session, here, doomed, order=order):
+            yield from _drops_of_todos(session, leaves, in_sight=False)
+    for kind in (SavedView, Label, Section):
+        for row_id in _ids(session, col(kind.team_id) == team, kind):
+            yield from _drops_of_row(session, kind, row_id)
+    tied = sa.and_(col(Change.left_team_id) == team, col(Change.entity).in_(TIES))
+    for told in (col(Change.team_id) == team, tied):
+        while rows := _drop_changes(session, col(Change.id).in_(select(Change.id).where(told).limit(BATCH))):
+            yield rows
+    yield from _drops_of_row(session, Team, team)
+
+
+def _drops_of_heroes(session: Session, heroes: Sequence[int]) -> Iterator[int]:
+    for hero in heroes:
+        yield _drop_changes(session, col(Change.entity) == "membership", col(Change.row_key).like(f"{hero},%"))
+        yield from _drops_of_row(session, Hero, hero)
+
+
+def _drops_of_todos(session: Session, ids: Sequence[int], *, in_sight: bool) -> Iterator[int]:
+    """Todos without sub-todos, and first what was said about them."""
+    teams = list(session.scalars(select(Todo.team_id).where(col(Todo.id).in_(ids)).distinct())) if in_sight else []
+    said = sa.select(col(Comment.id)).where(col(Comment.todo_id).in_(ids)).limit(BATCH)
+    while comments := list(session.scalars(said)):
+        yield _drop(session, Comment, comments)
+    rows = _drop(session, Todo, ids)
+    # What the history says of links in a team that goes anyway is dropped with the team, all at once.
+    for end, entities in LINKED.items() if teams else ():
+        link = sa.func.coalesce(col(Change.after)[end].as_integer(), col(Change.before)[end].as_integer())
+        here = sa.or_(col(Change.team_id).in_(teams), col(Change.left_team_id).in_(teams))
+        rows += _drop_changes(session, here, col(Change.entity).in_(entities), link.in_(ids))
+    yield rows
+
+
+def _drops_of_row(session: Session, kind: Any, row_id: int) -> Iterator[int]:
+    """A row, and first all that hangs on it, so that ON DELETE finds nothing more to do."""
+    for column in _hanging_on(kind):
+        table, keys = column.table, list(column.table.primary_key)
+        some = sa.tuple_(*keys).in_(sa.select(*keys).where(column == row_id).limit(BATCH))
+        while rows := _run(session, _cut(table, column).where(some)).rowcount:
+            yield rows
+    yield _drop(session, kind, [row_id])
+
+
+def _hanging_on(kind: Any) -> list[sa.Column[Any]]:
+    """Columns that lead to it. Who is on a team is among those who go last: till then it is they who have its todos."""
+    columns = [
+        key.parent
+        for table in SQLModel.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table is kind.__table__ and key.ondelete in {"CASCADE", "SET NULL"}
+    ]
+    return sorted(columns, key=lambda column: column.table.name == "membership")
+
+
+def _cut(table: sa.Table, column: sa.Column[Any]) -> Any:
+    """As ON DELETE does it."""
+    (key,) = column.foreign_keys
+    if key.ondelete == "CASCADE":
+        return sa.delete(table)
+    same = {"updated_at": table.c.updated_at} if "updated_at" in table.c else {}
+    return sa.update(table).values({column.name: None, **same})
 
 
 def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:
     # Past the session: what it has at hand of these rows is of no use to anybody any more.
-    ends_epoch(session)
     return session.connection().execute(statement)
 
 
@@ -139,66 +243,51 @@ def _doomed_teams(session: Session, change_set_ids: Collection[int]) -> Sequence
     return _ids(session, sa.or_(_trashed(Team, change_set_ids), col(Team.private_to).in_(owners)), Team)
 
 
-def _leaves(session: Session, change_set_ids: Collection[int], teams: Sequence[int]) -> Sequence[int]:
+def _leaves(session: Session, *doomed: Clause, order: Any = None) -> Sequence[int]:
     """Todos that go and have no sub-todos, or none left: with these first, no cascade ever gets long."""
-    sub = aliased(Todo)
-    leaf = ~sa.exists().where(col(sub.parent_id) == col(Todo.id))
-    branch = select(Todo.id).where(_trashed(Todo, change_set_ids)).cte(recursive=True)
-    branch = branch.union(select(sub.id).where(col(sub.parent_id) == branch.c.id))
-    for doomed in (col(Todo.team_id).in_(teams), col(Todo.id).in_(sa.select(branch.c.id))):
-        if found := list(session.scalars(select(Todo.id).where(doomed, leaf).limit(BATCH))):
-            return found
-    return []
+    found = sa.select(col(Todo.id)).where(*doomed, _LEAF).order_by(order).limit(BATCH)
+    return list(session.scalars(found.with_for_update()))
 
 
-def _drop_todos(session: Session, ids: Sequence[int], doomed_teams: Sequence[int]) -> None:
-    comments = _ids(session, col(Comment.todo_id).in_(ids), Comment)
-    # What the history says of links in a team that goes anyway is dropped with the team, all at once.
-    others = select(Todo.team_id).where(col(Todo.id).in_(ids), col(Todo.team_id).not_in(doomed_teams))
-    teams = list(session.scalars(others.distinct()))
-    _drop(session, Comment, comments)
-    _drop(session, Todo, ids)
-    for end, entities in LINKED.items():
-        link = sa.func.coalesce(col(Change.after)[end].as_integer(), col(Change.before)[end].as_integer())
-        here = sa.or_(col(Change.team_id).in_(teams), col(Change.left_team_id).in_(teams))
-        _drop_changes(session, here, col(Change.entity).in_(entities), link.in_(ids))
+_sub, _other = aliased(Todo), aliased(ChangeSet)
+_LEAF = ~sa.exists().where(col(_sub.parent_id) == col(Todo.id))
 
 
-def _drop(session: Session, kind: type[Any], ids: Sequence[int]) -> None:
-    """Drop rows and what the history says of them."""
-    if ids:
-        _run(session, sa.delete(kind).where(kind.id.in_(ids)))
-        about = col(Change.row_key).in_([str(row_id) for row_id in ids])
-        _drop_changes(session, col(Change.entity) == kind.__tablename__, about)
+def _drop(session: Session, kind: type[Any], ids: Sequence[int]) -> int:
+    """Drop rows and what the history says of them. Returns how many went."""
+    rows = _run(session, sa.delete(kind).where(kind.id.in_(ids))).rowcount
+    about = col(Change.row_key).in_([str(row_id) for row_id in ids])
+    return rows + _drop_changes(session, col(Change.entity) == kind.__tablename__, about)
 
 
-def _drop_changes(session: Session, *where: Clause) -> bool:
-    steps = set(_run(session, sa.delete(Change).where(*where).returning(col(Change.change_set_id))).scalars())
-    _drop_empty_steps(session, steps)
-    return bool(steps)
+def _drop_changes(session: Session, *where: Clause) -> int:
+    steps = list(_run(session, sa.delete(Change).where(*where).returning(col(Change.change_set_id))).scalars())
+    _drop_empty_steps(session, set(steps))
+    return len(steps)
 
 
 def _drop_empty_steps(session: Session, steps: Collection[int]) -> None:
     """Drop change sets of which nothing is left, unless something else still names them."""
-    other = aliased(ChangeSet)
     while steps:
-        dropped = _run(
-            session,
-            sa.delete(ChangeSet)
-            .where(
-                col(ChangeSet.id).in_(steps),
-                ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)),
-                ~sa.exists().where(col(other.undone_by) == col(ChangeSet.id)),
-                *_unused(),
-            )
-            .returning(col(ChangeSet.undone_by)),
-        )
+        dropped = session.connection().execute(_EMPTY, {"steps": list(steps)})
         steps = {undone_by for undone_by in dropped.scalars() if undone_by is not None}
 
 
 def _unused() -> list[Clause]:
     """That nothing in the trash names the change set."""
     return [~sa.exists().where(col(kind.trashed_by) == col(ChangeSet.id)) for kind in KINDS]
+
+
+_EMPTY = (
+    sa.delete(ChangeSet)
+    .where(
+        col(ChangeSet.id).in_(sa.bindparam("steps", expanding=True)),
+        ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)),
+        ~sa.exists().where(col(_other.undone_by) == col(ChangeSet.id)),
+        *_unused(),
+    )
+    .returning(col(ChangeSet.undone_by))
+)
 
 
 def _show_in_teams(session: Session, change_set_ids: Collection[int]) -> None:

@@ -1,12 +1,13 @@
-"""What has to be done now and then: empty the trash of what lay there long enough, and forget what has expired or
-is long past."""
+"""What has to be done now and then: empty the trash of what lay there long enough, drop what is gone for good, and
+forget what has expired or is long past."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from random import uniform
 from threading import Event, Thread
+from time import monotonic
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from sqlmodel import Session, col
 
 from app import form_keys
 from app.clock import now
-from app.database import transaction
+from app.database import open_session, transaction
 from app.models import (
     Attempt,
     Change,
@@ -31,11 +32,15 @@ from app.models import (
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
 from app.models.known_browser import KNOWN_FOR
-from app.purge import KINDS, begin_purge, forget_step, purge_step
+from app.purge import KINDS, ROOM, begin_purge, forget_step, marked, purge_step
 from app.settings import Settings
 
 EVERY = 3600
 """Seconds between two rounds."""
+SOON = 5
+"""Seconds after which somebody looks whether anything is gone for good that has to be dropped."""
+PAUSE = 0.02
+"""Seconds after each of its transactions, in which others get their turn."""
 ONE_AT_A_TIME = 7433_5432
 """The advisory lock that a step holds on PostgreSQL, so that processes do not run into each other."""
 SPARED = timedelta(hours=1)
@@ -49,12 +54,25 @@ def purge(engine: sa.Engine, change_set_ids: Iterable[int]) -> int:
     purged = 0
     for change_set_id in change_set_ids:
         with _turn(engine) as session:
-            more = begin_purge(session, change_set_id) is not None
-        purged += more
+            purged += begin_purge(session, change_set_id) is not None
+    drop_gone(engine, Event())
+    return purged
+
+
+def drop_gone(engine: sa.Engine, stop: Event) -> None:
+    """Drop what is marked as gone for good, by and by, until all of it is dropped or somebody says stop."""
+    while steps := _gone(engine):
+        more = True
         while more:
             with _turn(engine) as session:
-                more = purge_step(session, change_set_id)
-    return purged
+                more = purge_step(session, *steps, room=ROOM)
+            if stop.wait(PAUSE):
+                return
+
+
+def _gone(engine: sa.Engine) -> Sequence[int]:
+    with open_session(engine, writes=False) as session:
+        return marked(session)
 
 
 @contextmanager
@@ -136,9 +154,17 @@ def hourly(engine: sa.Engine, settings: Settings) -> Iterator[None]:
 
 
 def _rounds(engine: sa.Engine, settings: Settings, stop: Event) -> None:
-    # Not all processes at the same minute, and not in the first one, when everybody comes back.
-    while not stop.wait(uniform(0.5, 1.0) * EVERY):
+    due = _next_round()
+    while not stop.wait(min(SOON, EVERY)):
         try:
-            tidy(engine, settings)
+            drop_gone(engine, stop)
+            if monotonic() >= due:
+                due = _next_round()
+                tidy(engine, settings)
         except SQLAlchemyError:
             log.exception("The trash could not be emptied; the next round tries again.")
+
+
+def _next_round() -> float:
+    # Not all processes at the same minute, and not in the first one, when everybody comes back.
+    return monotonic() + uniform(0.5, 1.0) * EVERY

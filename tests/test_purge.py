@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import SQLModel, col, select
 
-from app import purge
+from app import purge, upkeep
 from app.access import Access
 from app.clock import now
 from app.database import transaction
@@ -129,6 +129,7 @@ def test_nobody_waits_for_more_than_one_step(engine: sa.Engine, cast: Cast, monk
         team_id = big_team(session, cast).id
     step = trash(engine, cast.deadpond, Team, team_id)
     monkeypatch.setattr(purge, "BATCH", 10)
+    monkeypatch.setattr(upkeep, "ROOM", 10)
     commits: list[sa.Connection] = []
     note = commits.append
     event.listen(engine, "commit", note)

@@ -13,7 +13,7 @@ from sqlmodel import col, func, select
 from app.access.faces import FACE, face_columns
 from app.access.names import Names, Naming
 from app.access.paging import PAGE
-from app.access.reach import team_reached
+from app.access.reach import step_kept, team_reached
 from app.access.rows import Face
 from app.access.undo.involved import LINKS, PAIRS, keys_of
 from app.access.undo.steps import change_seen
@@ -96,7 +96,7 @@ class Activity(Naming):
     def own_step(self, change_set_id: int) -> ChangeSet | None:
         """A step that this hero took, or None."""
         return self._session.exec(
-            select(ChangeSet).where(ChangeSet.id == change_set_id, ChangeSet.actor_id == self.hero.id)
+            select(ChangeSet).where(ChangeSet.id == change_set_id, ChangeSet.actor_id == self.hero.id, step_kept())
         ).first()
 
     def todo_deeds(self, step: int, limit: int) -> Sequence[Deed]:
@@ -116,7 +116,7 @@ class Activity(Naming):
     def own_steps(self, before: int | None = None) -> Sequence[Told]:
         """A page of the hero's own ones, from behind a step."""
         earlier = sa.true() if before is None else col(ChangeSet.id) < before
-        return self._told(_STEPS.where(col(ChangeSet.actor_id) == self.hero.id, earlier).limit(PAGE))
+        return self._told(_STEPS.where(col(ChangeSet.actor_id) == self.hero.id, earlier, step_kept()).limit(PAGE))
 
     def team_steps(
         self, team: Team, before: int | None = None, hero_id: int | None = None, sort: str = ""

@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from app.access.faces import face_columns
 from app.access.paging import PAGE
-from app.access.reach import Reach, team_reached
+from app.access.reach import Reach, change_kept, team_reached
 from app.access.rows import Face
 from app.access.undo.involved import PAIRS
 from app.access.undo.steps import change_seen
@@ -67,14 +67,14 @@ class Past(Reach):
     def past_of_step(self, step: ChangeSet, after: int | None = None) -> Sequence[Happened]:
         """What a step did, as far as the hero may see it, in order; from behind a change."""
         further = sa.true() if after is None else col(Change.id) > after
-        mine = sa.true() if step.actor_id == self.hero.id else change_seen(self.hero)
+        mine = change_kept() if step.actor_id == self.hero.id else change_seen(self.hero)
         return self._happened(
             _HAPPENED.where(col(Change.change_set_id) == step.id, further, mine).order_by(col(Change.id)).limit(PAGE)
         )
 
     def count_in_step(self, step: ChangeSet, after: int) -> int:
         """How many more changes of it come behind this one."""
-        mine = sa.true() if step.actor_id == self.hero.id else change_seen(self.hero)
+        mine = change_kept() if step.actor_id == self.hero.id else change_seen(self.hero)
         counted = sa.select(func.count()).where(col(Change.change_set_id) == step.id, col(Change.id) > after, mine)
         count: int = self._session.execute(counted).scalar_one()
         return count

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from app.access.fate import Fates
 from app.access.heroes import hero_known
 from app.access.paging import PAGE
-from app.access.reach import related, team_living, team_reached
+from app.access.reach import not_gone, related, team_living, team_reached
 from app.access.rosters import Rosters
 from app.access.todos import Todos
 from app.access.trash_rows import ALONG, TRASHABLE, roots_of
@@ -23,9 +23,11 @@ from app.models import Change, ChangeSet, Comment, Hero, Team, Todo
 from app.models.order import rank_between
 from app.models.rules import require
 from app.models.trashable import Trashable
-from app.purge import BATCH, purge_trashed
+from app.purge import ROOM, purge_trashed
 
 R = TypeVar("R", bound=Trashable)
+AT_ONCE = 1000
+"""Steps that are dropped for good at once."""
 
 
 class Entry(NamedTuple):
@@ -179,11 +181,12 @@ class Trash(Todos, Fates, Rosters):
             record.nest(None, rank_between(self.last_rank(record.team, None), None), by=self.hero)
 
     def purge(self, *steps: int) -> int | None:
-        """Drop for good what steps put in the trash. Returns the step of the purge; None if it was gone already.
+        """Have gone for good what steps put in the trash: dropped at once where it is little, else marked, and dropped
+        by the upkeep. Returns the step of the purge; None if it was gone already.
 
         Raises Forbidden.
         """
-        return purge_trashed(self._session, *steps) if self.to_purge(*steps) else None
+        return purge_trashed(self._session, *steps, room=2 * ROOM) if self.to_purge(*steps) else None
 
     def to_purge(self, *steps: int) -> Sequence[Trashable]:
         """What these steps put in the trash, the root first, for who may drop it for good. Raises Forbidden."""
@@ -195,20 +198,20 @@ class Trash(Todos, Fates, Rosters):
     def empty_trash(self) -> None:
         """Drop for good everything that the hero sees in the trash. Raises Forbidden."""
         steps = self._session.execute(sa.select(roots_of(self.hero).c.step).distinct()).scalars().all()
-        for first in range(0, len(steps), BATCH):
-            self.purge(*steps[first : first + BATCH])
+        for first in range(0, len(steps), AT_ONCE):
+            self.purge(*steps[first : first + AT_ONCE])
 
 
 def _reached(hero: Hero, table: Any) -> Any:
     """Records that the hero reaches or, if they are in the trash, did; what hangs on trash itself is left out."""
     if table is Hero:
-        return select(Hero).where(hero_known(hero))
+        return select(Hero).where(hero_known(hero), not_gone(Hero))
     if table is Team:
         return select(Team).where(team_reached(hero))
     if table is Comment:
         above = select(Comment).join(Todo, col(Todo.id) == Comment.todo_id).where(col(Todo.trashed_at).is_(None))
-        return above.join(Team, col(Team.id) == Todo.team_id).where(team_living(hero))
-    return select(table).join(Team, col(Team.id) == table.team_id).where(team_living(hero))
+        return above.join(Team, col(Team.id) == Todo.team_id).where(team_living(hero), not_gone(table))
+    return select(table).join(Team, col(Team.id) == table.team_id).where(team_living(hero), not_gone(table))
 
 
 def _being(table: Any, **fields: object) -> list[Any]:

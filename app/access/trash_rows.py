@@ -8,7 +8,7 @@ from sqlmodel import col, func
 
 from app.access.fate import COUNTED
 from app.access.heroes import hero_known
-from app.access.reach import team_awake, team_reached
+from app.access.reach import not_gone, team_awake, team_reached
 from app.models import (
     Assignment,
     Comment,
@@ -49,7 +49,7 @@ def roots_of(hero: Hero) -> Any:
         _of_team(6, SavedView, SavedView.name).where(_may(hero, "savedview.restore"), team_awake(hero)),
     ]
     return sa.union_all(
-        *(arm.where(table.trashed_at.is_not(None)) for arm, table in zip(arms, TRASHABLE, strict=True))
+        *(arm.where(table.trashed_at.is_not(None), not_gone(table)) for arm, table in zip(arms, TRASHABLE, strict=True))
     ).subquery()
 
 

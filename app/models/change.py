@@ -70,9 +70,20 @@ class ChangeSet(Row, table=True):
         default=None, sa_type=sa.BigInteger, foreign_key="change_set.id", ondelete="SET NULL", index=True
     )
 
+    gone_at: datetime | None = Field(
+        default=None,
+        description="Since when what it put in the trash is gone for all; the rows follow, see app.purge.",
+    )
+
     __table_args__ = (
         sa.Index("ix_change_set_session", "sign_in_id", "id"),
         sa.Index("ix_change_set_actor", "actor_id", "id"),
+        sa.Index(
+            "ix_change_set_gone",
+            "gone_at",
+            sqlite_where=sa.text("gone_at IS NOT NULL"),
+            postgresql_where=sa.text("gone_at IS NOT NULL"),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
-from app.access.reach import related, team_living, team_reached
+from app.access.reach import not_gone, related, team_living, team_reached
 from app.models import (
     Assignment,
     Change,
@@ -120,13 +120,15 @@ class Involved:
     def _scope(self, entity: str) -> Any:
         table = TABLES[entity]
         if entity == "hero":
-            return select(Hero)  # whoever left may be known no more; what changes a hero asks for a right to it
+            return select(Hero).where(
+                not_gone(Hero)
+            )  # whoever left may be known no more; what changes a hero asks for a right to it
         if entity == "team":
             return select(Team).where(sa.or_(team_reached(self._hero), col(Team.id).in_(self._given_up)))
         if entity == "comment":
             above = select(Comment).join(Todo, col(Todo.id) == Comment.todo_id).where(col(Todo.trashed_at).is_(None))
-            return above.join(Team, col(Team.id) == Todo.team_id).where(self._within())
-        rows = select(table).join(Team, col(Team.id) == table.team_id).where(self._within())
+            return above.join(Team, col(Team.id) == Todo.team_id).where(self._within(), not_gone(Comment))
+        rows = select(table).join(Team, col(Team.id) == table.team_id).where(self._within(), not_gone(table))
         if entity == "todo":
             return rows.options(
                 selectinload(related(Todo.assignments)).joinedload(related(Assignment.hero)),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app.access.heroes import hero_known
-from app.access.reach import Reach, team_living, team_reached
+from app.access.reach import Reach, not_gone, step_kept, team_living, team_reached
 from app.clock import now
 from app.errors import Forbidden, NotFound
 from app.i18n import _
@@ -38,7 +38,7 @@ REPENT = timedelta(days=1)
 def change_seen(hero: Hero) -> sa.ColumnElement[bool]:
     """Changes in teams that this hero reaches, or reached by what left them; and those of heroes whom they know."""
     teams = select(Team.id).where(team_reached(hero))
-    heroes = sa.select(sa.cast(col(Hero.id), sa.String)).where(hero_known(hero))
+    heroes = sa.select(sa.cast(col(Hero.id), sa.String)).where(hero_known(hero), not_gone(Hero))
     in_team = sa.or_(col(Change.team_id).in_(teams), col(Change.left_team_id).in_(teams))
     return sa.or_(in_team, sa.and_(col(Change.entity) == "hero", col(Change.row_key).in_(heroes)))
 
@@ -50,7 +50,7 @@ class Steps(Reach):
         """One step of the hero's own, or in a team that they reach, or of a hero whom they know. Raises NotFound."""
         step: ChangeSet = self._one(
             select(ChangeSet).where(
-                ChangeSet.id == step_id, sa.or_(col(ChangeSet.actor_id) == self.hero.id, self._seen())
+                ChangeSet.id == step_id, sa.or_(col(ChangeSet.actor_id) == self.hero.id, self._seen()), step_kept()
             )
         )
         return step
@@ -145,7 +145,7 @@ class Steps(Reach):
     def _last(self, sign_in_id: int, which: sa.ColumnElement[bool]) -> ChangeSet | None:
         step: ChangeSet | None = self._session.exec(
             select(ChangeSet)
-            .where(ChangeSet.sign_in_id == sign_in_id, col(ChangeSet.undone_by).is_(None), which)
+            .where(ChangeSet.sign_in_id == sign_in_id, col(ChangeSet.undone_by).is_(None), which, step_kept())
             .where(sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)))
             .order_by(col(ChangeSet.id).desc())
             .limit(1)
