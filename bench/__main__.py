@@ -36,7 +36,7 @@ def main() -> None:
     before = json.loads(options.compare.read_text())["results"] if options.compare else []
     results: list[Result] = []
     for database in options.databases:
-        with _server(database) as server:
+        with place_for(database) as server:
             for todos in options.todos:
                 results += _measured(options, database, server, todos)
     KEPT.mkdir(exist_ok=True)
@@ -58,7 +58,7 @@ def _options() -> Namespace:
 
 
 @contextmanager
-def _server(database: str) -> Iterator[str]:
+def place_for(database: str) -> Iterator[str]:
     """Where databases are made: a server of PostgreSQL that is as careful as it comes, or nothing."""
     if database == "sqlite":
         yield ""

@@ -48,8 +48,8 @@ def _pages(world: World) -> list[Case]:
 
 def _deeds(engine: sa.Engine, world: World) -> list[Case]:
     add = f"/teams/{world.team}/todos"
-    open_ids = _open_todos(engine, [world.team, *world.beside])
-    few = "".join(f"&todos={id}" for id in _open_todos(engine, [world.team])[:PICKED])
+    open_ids = open_todos(engine, [world.team, *world.beside])
+    few = "".join(f"&todos={id}" for id in open_todos(engine, [world.team])[:PICKED])
     tick = f"""  local ids = {lua_numbers(open_ids)}
   local again = math.floor((n - 1) / #ids) % 2 == 1
   return "/todos/" .. ids[(n - 1) % #ids + 1] .. "/closure" .. (again and "?_method=DELETE" or ""), "subs=leave" """
@@ -62,7 +62,7 @@ def _deeds(engine: sa.Engine, world: World) -> list[Case]:
     ]
 
 
-def _open_todos(engine: sa.Engine, teams: list[int]) -> list[int]:
+def open_todos(engine: sa.Engine, teams: list[int]) -> list[int]:
     """Open todos without sub-todos, one of each team after the other."""
     each = TICKED // len(teams)
     found = []
