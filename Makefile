@@ -37,6 +37,7 @@ stress: .venv/.dev-stamp ## Run the long tests of undo, of many people at once, 
 
 bench: .venv/.dev-stamp ## Measure everything in worlds of up to a million todos (COMPARE=file, BENCH_ARGS="--todos 1000")
 	@$(PYTHON) -m bench $(if $(COMPARE),--compare $(COMPARE)) $(BENCH_ARGS)
+	@$(PYTHON) -m bench.browser
 
 bench-quick: .venv/.dev-stamp ## The same of one small world in under three minutes
 	@$(PYTHON) -m bench --todos 1000 --workers 1 --connections 1 8 --seconds 1 $(if $(COMPARE),--compare $(COMPARE)) $(BENCH_ARGS)

@@ -70,8 +70,8 @@ def _started(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, *command], cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
         assert found is not None, "The server did not start."
         fetched(f"{found[0]}/healthz")
@@ -79,6 +79,7 @@ def _started(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
+        process.stdout.close()
 
 
 def fetched(url: str, headers: Mapping[str, str] = MappingProxyType({})) -> tuple[bytes, str]:
