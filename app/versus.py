@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.access.rows import Face
+from app.access.faces import Face
 from app.merging import Hunk, joined
 
 

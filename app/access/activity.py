@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from app.access.faces import FACE, face_columns
+from app.access.faces import FACE, Face, face_columns
 from app.access.names import Names, Naming
 from app.access.paging import PAGE
 from app.access.reach import step_kept, team_reached
-from app.access.rows import Face
 from app.access.undo.involved import LINKS, PAIRS, keys_of
 from app.access.undo.steps import change_seen
 from app.history import SUBJECTS

@@ -6,11 +6,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.heroes import hero_known
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
-from app.access.rows import Face
 from app.models import Hero, Login, Membership, Role, Team
 
 

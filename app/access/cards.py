@@ -10,11 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, func
 
 from app.access.counting import counted
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.load import is_late
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_living
-from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team, Todo
 
 NEXT = 2

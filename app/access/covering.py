@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.paging import by_name
 from app.access.reach import Reach, Viewer, team_awake
-from app.access.rows import Face
 from app.models import Assignment, Cover, Hero, Membership, Role, Team, Todo, may
 from app.wording import today
 

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.gate import admitted
 from app.access.paging import by_name
 from app.access.reach import Reach
-from app.access.rows import Face, Tag
+from app.access.rows import Tag
 from app.models import (
     Assignment,
     Comment,

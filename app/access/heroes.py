@@ -10,10 +10,9 @@ from sqlmodel import col, or_, select
 
 from app.access import gate
 from app.access.covering import away_until
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach, team_awake
-from app.access.rows import Face
 from app.models import Hero, Hue, Membership, Role, Team
 
 
@@ -23,7 +22,6 @@ class HeroLine(NamedTuple):
     face: Face
     title: str
     time_zone: str
-    deactivated: bool
     away_until: date | None
 
 
@@ -74,7 +72,6 @@ class Heroes(Reach):
                 *face_columns(),
                 col(Hero.title),
                 col(Hero.time_zone),
-                col(Hero.deactivated_at).is_not(None),
                 away_until(self.hero),
             )
             .where(col(Hero.trashed_at).is_(None), hero_known(self.hero))
@@ -82,10 +79,7 @@ class Heroes(Reach):
             .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
-        return [
-            HeroLine(Face(*face), title, zone, bool(deactivated), until)
-            for *face, title, zone, deactivated, until in rows
-        ]
+        return [HeroLine(Face(*face), title, zone, until) for *face, title, zone, until in rows]
 
     def places(self, hero_ids: Sequence[int]) -> dict[int, list[Place]]:
         """The teams of each of these heroes that the viewer reaches too, by name; private and archived ones are left

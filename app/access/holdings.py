@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.fate import FIRST, Listed, Statement
 from app.access.paging import by_name
 from app.access.reach import Reach, related, team_awake
-from app.access.rows import Face
 from app.models import Assignment, Hero, Membership, Role, Team, Todo, may
 
 HEIRS_MAX = 200
@@ -63,35 +62,33 @@ class Holdings(Reach):
             totals[team_id] = total
         return {team_id: Listed(totals[team_id], titles) for team_id, titles in found.items()}
 
-    def _others(self, links: Sequence[Membership]) -> defaultdict[int, list[tuple[Face, Role, bool]]]:
-        """Who else is on each of these teams, in which role, and whether they can take anything on; owners first."""
+    def _others(self, links: Sequence[Membership]) -> defaultdict[int, list[tuple[Face, Role]]]:
+        """Who else is on each of these teams, and in which role; owners first."""
         order = (col(Membership.role) != Role.OWNER, by_name(Hero), col(Hero.id))
         nth = func.row_number().over(partition_by=col(Membership.team_id), order_by=order)
         columns = (col(Membership.team_id), *face_columns(), col(Membership.role))
         ranked = (
-            sa.select(*columns, col(Hero.deactivated_at).is_(None).label("able"), nth.label("nth"))
+            sa.select(*columns, nth.label("nth"))
             .join(Hero, col(Hero.id) == Membership.hero_id)
             .where(col(Membership.team_id).in_([link.team_id for link in links]), col(Hero.trashed_at).is_(None))
             .where(col(Hero.id).not_in([link.hero_id for link in links]))
             .subquery()
         )
-        found: defaultdict[int, list[tuple[Face, Role, bool]]] = defaultdict(list)
-        for team_id, *face, role, able, _ in self._session.execute(
+        found: defaultdict[int, list[tuple[Face, Role]]] = defaultdict(list)
+        for team_id, *face, role, _ in self._session.execute(
             sa.select(ranked).where(ranked.c.nth <= HEIRS_MAX).order_by(ranked.c.nth)
         ):
-            found[team_id].append((Face(*face)._replace(is_guest=role is Role.GUEST), role, able))
+            found[team_id].append((Face(*face)._replace(is_guest=role is Role.GUEST), role))
         return found
 
-    def _holding(
-        self, link: Membership, todos: Listed[str] | None, others: Sequence[tuple[Face, Role, bool]]
-    ) -> Holding:
-        able = [face for face, _, is_able in others if is_able]
+    def _holding(self, link: Membership, todos: Listed[str] | None, others: Sequence[tuple[Face, Role]]) -> Holding:
+        able = [face for face, _ in others if not face.deactivated]
         return Holding(
             link=link,
             todos=todos or Listed(0, []),
             heirs=able,
             successors=[face for face in able if not face.is_guest],
-            led_alone=link.role is Role.OWNER and all(role is not Role.OWNER for _, role, _ in others),
+            led_alone=link.role is Role.OWNER and all(role is not Role.OWNER for _, role in others),
             may_give=may(self.hero, "todo.assign", link.team),
         )
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.access.rows import Face
+from app.access.faces import Face
 from app.access.teams import Teams
 from app.access.todos import Todos
 from app.access.understanding import NAMED, Answers, Slip, Understanding, Understood

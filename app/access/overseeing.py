@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app import checkup
-from app.access.faces import FACE, face_columns
+from app.access.faces import FACE, Face, face_columns
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import Reach
-from app.access.rows import Face
 from app.checkup import Finding
 from app.models import Hero, KnownBrowser, Login, Membership, SignIn, SignInTry, Team
 from app.models.rules import require
@@ -26,7 +25,6 @@ class HeroState(NamedTuple):
     email: str | None
     can_sign_in: bool
     is_admin: bool
-    deactivated: bool
     seen_at: datetime | None
     teams: int
 
@@ -63,7 +61,6 @@ class Overseeing(Reach):
                 col(Login.email),
                 col(Login.password_hash).is_not(None),
                 col(Hero.is_admin),
-                col(Hero.deactivated_at).is_not(None),
                 _latest(SignIn),
                 _latest(KnownBrowser),
                 _teams(),
@@ -110,9 +107,9 @@ class Overseeing(Reach):
 
 
 def _hero_state(*row: Any) -> HeroState:
-    handle, email, can_sign_in, is_admin, deactivated, *seen, teams = row[FACE:]
+    handle, email, can_sign_in, is_admin, *seen, teams = row[FACE:]
     seen_at = max(filter(None, seen), default=None)
-    return HeroState(Face(*row[:FACE]), handle, email, bool(can_sign_in), is_admin, bool(deactivated), seen_at, teams)
+    return HeroState(Face(*row[:FACE]), handle, email, bool(can_sign_in), is_admin, seen_at, teams)
 
 
 def _latest(table: type[SignIn | KnownBrowser]) -> sa.ScalarSelect[datetime]:

@@ -9,11 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.overseeing import Overseeing
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related, team_living
-from app.access.rows import Face
 from app.clock import now
 from app.models import Hero, Hue, Invitation, Login, Membership, OneTimeLink, Role, Team, Todo
 

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.paging import PAGE
 from app.access.reach import Reach, change_kept, team_reached
-from app.access.rows import Face
 from app.access.undo.involved import PAIRS
 from app.access.undo.steps import change_seen
 from app.models import Change, ChangeSet, Comment, Hero, Label, SavedView, Section, Team, Todo

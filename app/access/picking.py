@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 
 from app.access.covering import away_until
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.heroes import hero_known
 from app.access.paging import PAGE, by_name
 from app.access.reach import SomeViewer
-from app.access.rows import Face, Tag
+from app.access.rows import Tag
 from app.access.teams import Teams
 from app.models import Hero, Label, LabelCreate, Membership, Team
 from app.models.hero import handle_from

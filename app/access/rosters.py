@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.heroes import Heroes, hero_known
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related
-from app.access.rows import Face
 from app.clock import now
 from app.models import Assignment, Hero, HeroCreate, Login, Membership, OneTimeLink, Role, Team, Todo
 
@@ -24,7 +23,6 @@ class RosterLine(NamedTuple):
     time_zone: str
     title: str
     role: Role
-    deactivated: bool
 
 
 class Absentee(NamedTuple):
@@ -55,7 +53,6 @@ class Rosters(Heroes):
                 col(Hero.time_zone),
                 col(Hero.title),
                 col(Membership.role),
-                col(Hero.deactivated_at).is_not(None),
             )
             .join(Membership, col(Membership.hero_id) == Hero.id)
             .where(col(Membership.team_id) == team.id, col(Hero.trashed_at).is_(None))
@@ -64,15 +61,15 @@ class Rosters(Heroes):
             .limit(PAGE)
         )
         return [
-            RosterLine(Face(*face)._replace(is_guest=role is Role.GUEST), zone, title, role, bool(deactivated))
-            for *face, zone, title, role, deactivated in rows
+            RosterLine(Face(*face)._replace(is_guest=role is Role.GUEST), zone, title, role)
+            for *face, zone, title, role in rows
         ]
 
     def roster_line(self, membership: Membership) -> RosterLine:
         """One hero of a team."""
         hero, role = membership.hero, membership.role
         face = Face.of(hero, is_guest=role is Role.GUEST)
-        return RosterLine(face, hero.time_zone, hero.title, role, hero.deactivated)
+        return RosterLine(face, hero.time_zone, hero.title, role)
 
     def roster_count(self, team: Team) -> int:
         """How many heroes are on the team."""

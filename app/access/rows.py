@@ -9,42 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
+from app.access.faces import Face
 from app.access.hanging import hanging
 from app.access.paging import PAGE, behind
 from app.access.reach import Reach, team_awake, team_living
 from app.access.related import blocker_count
 from app.clock import now, this_hour
 from app.models import Assignment, Comment, Hero, Hue, Priority, Section, Team, Todo, TodoBlock
-from app.models.hero import first_name_of, initials_of
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
 
 Conditions = Sequence[sa.ColumnElement[bool]]
-
-
-class Face(NamedTuple):
-    """A hero as an avatar shows them."""
-
-    id: int
-    name: str
-    hue: Hue
-    picture: str | None = None
-    is_guest: bool = False
-
-    @classmethod
-    def of(cls, hero: Hero, *, is_guest: bool = False) -> "Face":
-        """That of a hero who is at hand."""
-        return cls(hero.id, hero.name, hero.hue, hero.picture, is_guest)
-
-    @property
-    def initials(self) -> str:
-        """One or two letters for the avatar."""
-        return initials_of(self)
-
-    @property
-    def first_name(self) -> str:
-        """How others call them in a sentence."""
-        return first_name_of(self)
 
 
 class Tag(NamedTuple):

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.heroes import Heroes, hero_known
 from app.access.matching import Where, matching
 from app.access.reach import team_living
-from app.access.rows import Face, Rows, Shield, TodoLine
+from app.access.rows import Rows, Shield, TodoLine
 from app.grammar.search import Query
 from app.models import Comment, Hero, Hue, Membership, Team, Todo
 

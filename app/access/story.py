@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.paging import PAGE
 from app.access.reach import Reach, team_living
-from app.access.rows import Face
 from app.models import Change, Comment, Hero, Team, Todo
 from app.models.rules import Capacity
 

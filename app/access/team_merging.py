@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from app.access.duplicating import Duplicating
+from app.access.faces import Face
 from app.access.fate import Listed, TeamFate
 from app.access.paging import PAGE, by_name
 from app.access.reach import team_awake
-from app.access.rows import Face
 from app.access.todos import WITH_LINKS
 from app.access.trash import Trash
 from app.errors import Conflict

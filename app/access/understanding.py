@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.paging import by_name
 from app.access.reach import Reach, related
-from app.access.rows import Face, Tag
+from app.access.rows import Tag
 from app.grammar.reading import Reading, Sign
 from app.grammar.signs import Kind
 from app.grammar.slips import is_slip
@@ -29,12 +29,13 @@ class Person(NamedTuple):
     name: str
     hue: Hue
     picture: str | None
+    deactivated: bool
     handle: str
 
     @property
     def face(self) -> Face:
         """The hero as an avatar shows them."""
-        return Face(self.id, self.name, self.hue, self.picture)
+        return Face(self.id, self.name, self.hue, self.picture, self.deactivated)
 
 
 class Heading(NamedTuple):

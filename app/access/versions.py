@@ -7,9 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.access.faces import face_columns
+from app.access.faces import Face, face_columns
 from app.access.reach import Reach
-from app.access.rows import Face
 from app.models import Change, ChangeSet, Hero, Membership, Role
 from app.models.base import Versioned
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from app.access.rows import Face
+from app.access.faces import Face
 from app.forms import Form, Rule
 from app.models.types import Hue
 from app.rendering import OpenPage, open_page
@@ -48,6 +48,7 @@ MIRA = Face(1, "Mira Lindqvist", Hue.ORCHID)
 BEN = Face(2, "Ben Okafor", Hue.CORAL)
 ANA = Face(3, "Ana Ferreira", Hue.TEAL)
 EMIL = Face(4, "Emil Strand", Hue.SLATE, is_guest=True)
+NOOR = Face(5, "Noor Haddad", Hue.IRIS, deactivated=True)
 HOUSE = Coloured("house", Hue.AMBER)
 GEAR = Coloured("gear", Hue.TEAL)
 PRESS = Coloured("press", Hue.IRIS)
@@ -62,7 +63,7 @@ ROWS = (
     Row(2, "Renew the liability insurance", LATE, HOUSE, [BEN], "urgent", comments=4),
     Row(3, "Call the roofer about the leak over bay 2", SOON, HOUSE, [ANA], "high", look="picked"),
     Row(4, "Move headquarters to the old fire station", SOON, HOUSE, [MIRA, BEN], "high", (7, 12), look="show-hover"),
-    Row(5, "Replace the radio batteries in van 2", TODAY, GEAR, [EMIL], comments=1, look="show-focus-row"),
+    Row(5, "Replace the radio batteries in van 2", TODAY, GEAR, [EMIL, NOOR], comments=1, look="show-focus-row"),
     Row(6, "Pay the water bill for the station", Due("Done 08:02", "2026-05-12", "done"), HOUSE, [BEN], done=True),
     Row(7, "Solar panels for the station roof", None, HOUSE, [], "low", (0, 6)),
 )
@@ -77,7 +78,7 @@ FORM: Form[BaseModel] = Form(
 class Sample:
     """What the components show."""
 
-    heroes: Sequence[Face] = (MIRA, BEN, ANA, EMIL)
+    heroes: Sequence[Face] = (MIRA, BEN, ANA, EMIL, NOOR)
     teams: Sequence[Coloured] = (
         Coloured("Kitchen Garden", Hue.FERN),
         Coloured("Choir Tour", Hue.ORCHID),

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from app.access.faces import Face
 from app.access.overseeing_teams import COUNTED, TeamState
 from app.access.paging import PAGE
-from app.access.rows import Face
 from app.i18n import _
 from app.paths import id_key, search_words
 from app.rendering import page

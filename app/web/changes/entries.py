@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.names import Names
 from app.access.past import Happened
-from app.access.rows import Face
 from app.access.undo.involved import PAIRS
 from app.forms import new_key
 from app.i18n import N_, _

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from app.access.faces import Face
 from app.access.paging import PAGE
-from app.access.rows import Face
 from app.forms import new_key
 from app.paths import Id, id_key
 from app.rendering import Page, page

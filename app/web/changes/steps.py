@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.access.activity import Told
-from app.access.rows import Face
+from app.access.faces import Face
 from app.forms import new_key
 from app.i18n import _, ngettext, viewer
 from app.models import Hero

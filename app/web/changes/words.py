@@ -7,9 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from app.access.activity import name_of_tied
+from app.access.faces import Face
 from app.access.names import Names
 from app.access.past import Happened
-from app.access.rows import Face
 from app.access.undo.involved import LINKS, PAIRS, TABLES, keys_of
 from app.i18n import _
 from app.models import Change, Hero

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
+from app.access.faces import Face
 from app.access.fate import Listed, TeamFate
-from app.access.rows import Face
 from app.i18n import _, ngettext
 from app.models import Hero, Team
 from app.models.hero import first_name_of

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
+from app.access.faces import Face
 from app.access.fate import Fate, Listed, Tally
-from app.access.rows import Face, Tag
+from app.access.rows import Tag
 from app.i18n import ngettext
 from app.models import Team
 from app.paths import address_in

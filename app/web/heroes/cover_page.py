@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.access import Access
 from app.access.covering import CoverLine, grouped
+from app.access.faces import Face
 from app.access.holdings import Holding
-from app.access.rows import Face
 from app.forms import Form
 from app.i18n import _
 from app.models import Hero

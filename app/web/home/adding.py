@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.access import Access
-from app.access.rows import Face
+from app.access.faces import Face
 from app.errors import NotFound
 from app.forms import Form
 from app.i18n import _

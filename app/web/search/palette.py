@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from app.access import Access
-from app.access.rows import Face, Shield
+from app.access.faces import Face
+from app.access.rows import Shield
 from app.access.search import Found
 from app.grammar.search import Piece, pieces, snippet
 from app.i18n import _

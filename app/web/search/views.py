@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.paging import PAGE
-from app.access.rows import Face, TodoLine
+from app.access.rows import TodoLine
 from app.access.search import MOST, Found, Hit, Said, TeamFound
 from app.grammar.search import Piece, pieces, snippet
 from app.i18n import N_, _, ngettext

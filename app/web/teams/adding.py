@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.lists import Forecast
-from app.access.rows import Face, Tag
+from app.access.rows import Tag
 from app.access.understanding import Slip, Understood
 from app.forms import Form, empty
 from app.grammar.reading import read_line

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from app.access import Access
 from app.access.audience import Seer
+from app.access.faces import Face
 from app.access.paging import PAGE
-from app.access.rows import Face
 from app.i18n import _
 from app.models import Role, Team
 from app.paths import Id, id_key

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from app.access import Access
 from app.access.duplicating import Original, Part
+from app.access.faces import Face
 from app.access.fate import TeamFate
-from app.access.rows import Face
 from app.forms import Form, empty
 from app.grammar.limits import NAME_MAX
 from app.grammar.wording import cut

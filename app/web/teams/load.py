@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from app.access.faces import Face
 from app.access.filtering import here_in
 from app.access.paging import PAGE
-from app.access.rows import Face
 from app.access.team_load import DONE_DAYS, TeamLoad
 from app.filtering.address import to_query
 from app.filtering.model import Condition, Field, Filter

@@ -7,8 +7,8 @@ from typing import Annotated
 from starlette.responses import Response
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.fate import Listed
-from app.access.rows import Face
 from app.access.team_merging import TeamUnion
 from app.forms import Form, bind, empty
 from app.i18n import _, ngettext

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from app.access import Access
-from app.access.rows import Face, Tag
+from app.access.faces import Face
+from app.access.rows import Tag
 from app.grammar.limits import NAME_MAX
 from app.grammar.writing import sign_for
 from app.i18n import _, ngettext

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.load import Load
 from app.access.paging import PAGE
 from app.access.rosters import Absentee, RosterLine
-from app.access.rows import Face
 from app.forms import Form, empty
 from app.i18n import _
 from app.models import Role, Team, may

@@ -5,7 +5,8 @@ from datetime import date
 
 from app.access import Access
 from app.access.covering import Duty
-from app.access.rows import Face, TodoLine
+from app.access.faces import Face
+from app.access.rows import TodoLine
 from app.i18n import _
 from app.models import Hero
 from app.wording import plain_date

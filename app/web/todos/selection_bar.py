@@ -6,9 +6,10 @@ from datetime import timedelta
 from secrets import token_urlsafe
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.heroes import HeroLine
 from app.access.picking import Colleague
-from app.access.rows import Face, Shield, Tag
+from app.access.rows import Shield, Tag
 from app.clock import exact
 from app.i18n import viewer
 from app.models import Section, Team, may

@@ -7,8 +7,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from app.access import Access
+from app.access.faces import Face
 from app.access.paging import PAGE
-from app.access.rows import Face, Tag, TodoLine
+from app.access.rows import Tag, TodoLine
 from app.clock import now
 from app.forms import Form, empty, new_key
 from app.i18n import viewer

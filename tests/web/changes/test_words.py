@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.access.faces import Face
 from app.access.names import Names
 from app.access.past import Happened
-from app.access.rows import Face
 from app.access.undo.involved import LINKS, RECORDS, TABLES
 from app.clock import now
 from app.history import BOOKKEEPING, _kind

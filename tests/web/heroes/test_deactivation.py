@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from app.access.guest import Guest
 from app.ceremonies import Site
 from app.clock import now
+from app.conditional import SCRIPT
 from app.database import transaction
 from app.models import HalfSignIn, Hero, Login, OneTimeLink, SignIn
 from app.security import new_token
@@ -82,6 +83,25 @@ def test_whoever_is_deactivated_is_marked_where_heroes_are_listed_and_chosen(
     assert [bool(marked.search(owner.get(page).text)) for page in pages] == [False, False, False]
     admin.post(place(rusty))
     assert [bool(marked.search(owner.get(page).text)) for page in pages] == [True, True, True]
+
+
+def test_whoever_is_deactivated_is_marked_wherever_a_todo_shows_them(rusty: int, cast: Cast, client: Client) -> None:
+    marked = 'aria-label="Rusty-Man, deactivated"'
+    owner, writer = client(cast.deadpond), client(cast.deadpond, htmx=True)
+    owner.cookies.set(SCRIPT, "1")
+    pages = [f"/teams/{cast.z_force}", f"/teams/{cast.z_force}/board", "/todos"]
+    tags = [owner.get(page).headers["etag"] for page in pages]
+    names = f"/teams/{cast.z_force}/names"
+    assert "deactivated" not in writer.get(names, params={"q": "@rus"}).text
+    client(cast.north).post(place(rusty))
+    for page, tag in zip(pages, tags, strict=True):
+        again = owner.get(page, headers={"if-none-match": tag})
+        assert (again.status_code, marked in again.text) == (200, True), page
+    assert 'Rusty-Man <span class="small muted">deactivated</span>' in writer.get(names, params={"q": "@rus"}).text
+    shown = owner.get(f"/todos/{cast.roof}").text
+    assert re.search(r'href="/heroes/\d+"><span class="avatar off".*?Rusty-Man <span class="small muted">', shown)
+    client(cast.north).delete(place(rusty))
+    assert marked not in owner.get(pages[0]).text
 
 
 def test_a_sign_in_that_is_still_there_opens_nothing(rusty: int, cast: Cast, client: Client, engine: sa.Engine) -> None:
