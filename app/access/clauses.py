@@ -61,6 +61,11 @@ def _in_hands(hero_ids: Sequence[int]) -> Clause:
     return col(Todo.id).in_(mine)
 
 
+def _in_hands_nearby(hero_ids: Sequence[int]) -> Clause:
+    mine = col(Assignment.todo_id) == col(Todo.id), col(Assignment.hero_id).in_(hero_ids)
+    return sa.exists().where(*mine).correlate(Todo)
+
+
 def _assignee(word: str, hero: Hero) -> Clause:
     if word == words.ME:
         return _in_hands([hero.id])
@@ -93,6 +98,11 @@ def _carrying(label_ids: Sequence[int]) -> Clause:
     return col(Todo.id).in_(sa.select(col(TodoLabel.todo_id)).where(col(TodoLabel.label_id).in_(label_ids)))
 
 
+def _carrying_nearby(label_ids: Sequence[int]) -> Clause:
+    mine = col(TodoLabel.todo_id) == col(Todo.id), col(TodoLabel.label_id).in_(label_ids)
+    return sa.exists().where(*mine).correlate(Todo)
+
+
 BY_WORD: dict[Field, Callable[[str, Hero], Clause]] = {
     Field.ASSIGNEE: _assignee,
     Field.LABEL: _label,
@@ -109,3 +119,9 @@ BY_ID: dict[Field, Callable[[Sequence[int]], Clause]] = {
     Field.SECTION: lambda ids: col(Todo.section_id).in_(ids),
     Field.BY: lambda ids: col(Todo.created_by).in_(ids),
 }
+NEARBY: dict[Field, Callable[[Sequence[int]], Clause]] = {
+    **BY_ID,
+    Field.ASSIGNEE: _in_hands_nearby,
+    Field.LABEL: _carrying_nearby,
+}
+"""The same, asked of one todo after the other: better where there are so many that a page of them is soon found."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.clauses import BY_ID, BY_WORD, Clause, closed_within, late, within
+from app.access.clauses import BY_ID, BY_WORD, NEARBY, Clause, closed_within, late, within
 from app.access.heroes import hero_known
 from app.access.matching import matching
 from app.access.reach import Reach, team_living
@@ -48,11 +48,13 @@ class Known(NamedTuple):
 class Narrowing:
     """A filter at work. `where` are conditions on the table of todos; a value that was `misread` lets nothing through.
 
-    `state` says whether it asks for open or done todos; where it does not, each list has its own way.
+    `nearby` are the same conditions, for where very many todos fulfil them. `state` says whether it asks for open or
+    done todos; where it does not, each list has its own way.
     """
 
     told: Filter
     where: Sequence[Clause] = ()
+    nearby: Sequence[Clause] = ()
     misread: Sequence[Misread] = ()
     known: Mapping[tuple[Field, str], Sequence[Known]] = field(default_factory=dict)
 
@@ -88,13 +90,13 @@ class Filtering(Reach):
         """
         read = replace(told, conditions=told.conditions[:CONDITIONS_MAX])
         known = self._known(read, team)
-        reader = _Reader(self.hero, here_for(told, team or self.hero), known, self._session.get_bind().dialect.name)
-        where = [reader.clause(one) for one in read.conditions if one.field is not Field.TEXT]
-        where += reader.texts(read.of(Field.TEXT))
+        given = (self.hero, here_for(told, team or self.hero), known, self._session.get_bind().dialect.name)
+        reader = _Reader(*given)
+        where, nearby = reader.clauses(read), _Reader(*given, by_id=NEARBY).clauses(read)
         left = [
             Misread(one.field, value, "too_many") for one in told.conditions[CONDITIONS_MAX:] for value in one.values
         ]
-        return Narrowing(told, where, [*reader.misread, *left], known)
+        return Narrowing(told, where, nearby, [*reader.misread, *left], known)
 
     def _known(self, told: Filter, team: Team | None) -> dict[tuple[Field, str], Sequence[Known]]:
         """What the values name, by a select for each kind of thing that there is among them."""
@@ -180,18 +182,28 @@ class _Reader:
     """Conditions, one after the other; what of them says nothing is kept."""
 
     def __init__(
-        self, hero: Hero, here: Here, known: Mapping[tuple[Field, str], Sequence[Known]], dialect: str
+        self,
+        hero: Hero,
+        here: Here,
+        known: Mapping[tuple[Field, str], Sequence[Known]],
+        dialect: str,
+        by_id: Mapping[Field, Callable[[Sequence[int]], Clause]] = BY_ID,
     ) -> None:
-        self._hero, self._here, self._known, self._dialect = hero, here, known, dialect
+        self._hero, self._here, self._known, self._dialect, self._by_id = hero, here, known, dialect, by_id
         self.misread: list[Misread] = []
 
-    def clause(self, one: Condition) -> Clause:
+    def clauses(self, told: Filter) -> list[Clause]:
+        """What all of its conditions let through."""
+        others = [self._clause(one) for one in told.conditions if one.field is not Field.TEXT]
+        return others + self._texts(told.of(Field.TEXT))
+
+    def _clause(self, one: Condition) -> Clause:
         """What a condition lets through. A value that says nothing is true of no todo."""
         any_of = sa.or_(sa.false(), *(self._value(one.field, value) for value in one.values))
         # What is not known of a todo (a section that it has not) is not true of it.
         return sa.not_(func.coalesce(any_of, sa.false())) if one.negated else any_of
 
-    def texts(self, asked: Sequence[Condition]) -> list[Clause]:
+    def _texts(self, asked: Sequence[Condition]) -> list[Clause]:
         """All words together, and those that shall not be there one by one."""
         for one in asked[WORDS_MAX:]:
             self.misread.append(Misread(Field.TEXT, one.values[0], "too_many"))
@@ -201,11 +213,12 @@ class _Reader:
         query = read_query(one.values[0])
         if not query or one.values[0].partition(":")[0] in ("sort", "group"):
             self.misread.append(Misread(Field.TEXT, one.values[0], "no_word"))
-        here: Clause = col(Todo.id) == (query.number or 0)
+        number: Any = sa.select(sa.literal(query.number or 0))
         if query.words:
             begun = all(len(word) > 1 for word in query.words)
             rows = matching(self._dialect, sa.select(col(Todo.id)), Todo, query.words, prefix=begun)
-            here = sa.or_(here, col(Todo.id).in_(rows.order_by(None).correlate(None)))
+            number = sa.union_all(number, rows.order_by(None).correlate(None))
+        here = col(Todo.id).in_(number)
         return sa.not_(here) if one.negated else here
 
     def _value(self, kind: Field, value: str) -> Clause:
@@ -224,7 +237,7 @@ class _Reader:
         if not found or several:
             names = [one.name for one in found]
             self.misread.append(Misread(kind, value, "several" if several else "no_name", names))
-        return BY_ID[kind]([one.id for one in found])
+        return self._by_id[kind]([one.id for one in found])
 
     def _due(self, value: str) -> Clause:
         span = read_due(value, self._here)

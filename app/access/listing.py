@@ -10,13 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func
 
+from app.access.counting import counted
 from app.access.filtering import Filtering, Narrowing, here_in
 from app.access.paging import PAGE, by_name
 from app.access.reach import is_awake, team_living
-from app.access.rows import _LINES, Rows, TodoLine, due_order, wanted
-from app.filtering.model import Group, Sort
+from app.access.rows import _LINES, TodoLine, due_order, wanted
+from app.access.section_rows import SectionRows, totals
+from app.filtering.model import Field, Group, Sort
 from app.models import Assignment, Hero, Label, Membership, Section, Team, Todo, TodoLabel
+from app.wording import COUNTED, so_many
 
+FEW = 100
+"""So far the todos of a section are counted where very many are left in all."""
 GROUPS_MAX = 100
 """Headings on a page."""
 SUBS, NONE = -1, 0
@@ -25,22 +30,41 @@ Term = Callable[[Any], Any]
 
 
 class Heading(NamedTuple):
-    """A group of a list: its key, the name that people gave it (empty where it is ours), and how many todos it has."""
+    """A group of a list: its key, the name that people gave it (empty where it is ours), and how many todos it has; one
+    more than were `counted` where there are more."""
 
     key: int
     name: str
     todos: int
+    counted: int = COUNTED
+
+    @property
+    def words(self) -> str:
+        """How many, as far as they are counted."""
+        return so_many(self.todos, self.counted)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list is to show. Without a team it is that of all the viewer's teams."""
+    """What a list is to show. Without a team it is that of all the viewer's teams. One is `crowded` if very
+    many todos are left, so that it is read section by section."""
 
     narrowing: Narrowing
     team: Team | None
     group: Group
     sort: Sort
     done: bool = False
+    crowded: bool = False
+
+    @property
+    def by_section(self) -> bool:
+        """Whether it stands as the list of a team does, only with less in it."""
+        return self.team is not None and self.group is Group.SECTION and self.sort is Sort.OWN
+
+    @property
+    def finished(self) -> bool:
+        """Whether todos done long ago may be among them."""
+        return self.done or self.narrowing.asks_state
 
     @property
     def whole(self) -> bool:
@@ -163,11 +187,24 @@ def _heads(listing: Listing, hero: Hero) -> _Heads:
     return _Heads(sa.literal(NONE))
 
 
-class Listings(Filtering, Rows):
+class Listings(Filtering, SectionRows):
     """Lists of one team that was reached, or of all the teams that the viewer is on."""
+
+    def listing(self, narrowing: Narrowing, team: Team | None, *, done: bool = False) -> Listing:
+        """The list that a filter asks for."""
+        listing = listing_of(narrowing, team, done=done)
+        searching = any(narrowing.told.of(field) for field in (Field.TEXT, Field.DUE, Field.CLOSED))
+        if listing.whole or searching or not listing.by_section:
+            return listing  # what these ask has an index that is quicker than to look at one todo after the other
+        rows = sa.select(sa.literal(1)).select_from(Todo).where(*self._shown(listing))
+        self._session.flush()
+        todos = self._session.execute(sa.select(counted(rows))).scalar_one()
+        return replace(listing, crowded=todos > COUNTED)
 
     def headings(self, listing: Listing) -> Sequence[Heading]:
         """The groups that have something in them, in their order."""
+        if listing.crowded:
+            return self._crowded_headings(listing)
         heads = _heads(listing, self.hero)
         key = func.coalesce(heads.key, NONE)
         rows = sa.select(key.label("key"), *(one.label(f"order_{n}") for n, one in enumerate(heads.order)))
@@ -180,6 +217,8 @@ class Listings(Filtering, Rows):
 
     def first_lines(self, listing: Listing) -> Sequence[tuple[int, TodoLine]]:
         """The first page over all groups in their order, each row with the key of its group."""
+        if listing.crowded:
+            return self._crowded_lines(listing)
         heads = _heads(listing, self.hero)
         keyed = sa.select(col(Todo.id), func.coalesce(heads.key, NONE)).select_from(heads.source)
         self._session.flush()
@@ -192,6 +231,12 @@ class Listings(Filtering, Rows):
 
     def more_lines(self, listing: Listing, key: int, after: int | None) -> Sequence[TodoLine]:
         """A page of one group, from behind the todo with the id `after`."""
+        if listing.crowded and listing.team and key != SUBS:
+            place = self._key_of(listing.team, after)
+            near, section = listing.narrowing.nearby, key or None
+            shown = after is None or place is not None
+            lines = self.section_lines(listing.team, section, done=listing.finished, after=place, where=near)
+            return lines if shown else ()
         heads = _heads(listing, self.hero)
         return self._lines(
             _LINES.where(*self._shown(listing), func.coalesce(heads.key, NONE) == key)
@@ -199,11 +244,30 @@ class Listings(Filtering, Rows):
             .order_by(*_ordered(listing.sort))
         )
 
-    def count(self, listing: Listing) -> int:
-        """How many todos it shows."""
-        found = sa.select(func.count()).select_from(Todo)
-        total: int = self._session.execute(found.where(*self._shown(listing))).scalar_one()
-        return total
+    def _crowded_headings(self, listing: Listing) -> Sequence[Heading]:
+        assert listing.team is not None
+        near = listing.narrowing.nearby
+        held = self.held(listing.team, done=listing.finished, where=near, at_most=FEW)
+        counts, names = totals(held), {one.place: one.name for one in held if not one.trashed}
+        places = dict.fromkeys(one.place for one in held)
+        groups = [Heading(place or NONE, names[place], counts[place], FEW) for place in places if place in counts]
+        below = sa.select(sa.literal(1)).select_from(Todo)
+        below = below.where(*self._shown(listing), col(Todo.parent_id).is_not(None))
+        subs = self._session.execute(sa.select(counted(below, FEW))).scalar_one()
+        return [*groups, Heading(SUBS, "", subs, FEW)] if subs else groups
+
+    def _crowded_lines(self, listing: Listing) -> Sequence[tuple[int, TodoLine]]:
+        assert listing.team is not None
+        lines = self.team_lines(listing.team, done=listing.finished, where=listing.narrowing.nearby)
+        shown = [(line.section_id or NONE, line) for line in lines]
+        rest = [] if len(shown) == PAGE else self.more_lines(listing, SUBS, None)
+        return [*shown, *((SUBS, line) for line in rest)][:PAGE]
+
+    def _key_of(self, team: Team, todo_id: int | None) -> tuple[str, int] | None:
+        """Where a todo of the team stands in its section."""
+        here = sa.select(col(Todo.rank), col(Todo.id)).where(col(Todo.id) == todo_id, col(Todo.team_id) == team.id)
+        row = self._session.execute(here).first()
+        return (row[0], row[1]) if row else None
 
     def _shown(self, listing: Listing) -> list[sa.ColumnElement[bool]]:
         here: sa.ColumnElement[bool]
@@ -214,7 +278,7 @@ class Listings(Filtering, Rows):
         shown = [here, col(Todo.trashed_at).is_(None), *listing.narrowing.where]
         if listing.whole:
             shown.append(col(Todo.parent_id).is_(None))
-        return shown if listing.narrowing.asks_state else [*shown, wanted(listing.done)]
+        return [*shown, wanted(listing.finished)]
 
 
 def _own_teams(hero: Hero) -> Any:
@@ -223,13 +287,13 @@ def _own_teams(hero: Hero) -> Any:
     return mine.where(col(Membership.hero_id) == hero.id, is_awake)
 
 
+def total(listing: Listing, headings: Sequence[Heading]) -> int:
+    """How many todos a list has in all, as far as they are counted."""
+    return COUNTED + 1 if listing.crowded else sum(one.todos for one in headings)
+
+
 def listing_of(narrowing: Narrowing, team: Team | None, *, done: bool = False) -> Listing:
     """The list that a filter asks for; where it says nothing of headings and order, it is the list's own."""
     own = Group.SECTION if team is not None else Group.TEAM
     told = narrowing.told
     return Listing(narrowing, team, told.group or own, told.sort or Sort.OWN, done)
-
-
-def without_group(listing: Listing) -> Listing:
-    """The same without headings."""
-    return replace(listing, group=Group.NONE)

@@ -17,6 +17,7 @@ from app.access.paging import PAGE
 from app.access.rows import _LINES, Conditions, Rows, TodoLine, behind_key, done_lately, is_open
 from app.models import Section, Team, Todo
 from app.models.types import ByteOrdered
+from app.wording import COUNTED
 
 Key = tuple[str, int]
 SECTIONS_AT_ONCE = 100
@@ -35,6 +36,7 @@ class Held(NamedTuple):
 
     section_id: int | None
     trashed: bool
+    name: str
     todos: int
 
     @property
@@ -54,13 +56,13 @@ def totals(held: Sequence[Held]) -> dict[int | None, int]:
 class SectionRows(Rows):
     """Rows by section. A team must have been reached through this access."""
 
-    def held(self, team: Team, *, done: bool, where: Conditions = ()) -> Sequence[Held]:
+    def held(self, team: Team, *, done: bool, where: Conditions = (), at_most: int = COUNTED) -> Sequence[Held]:
         """How much each section has, in the order of the list; further conditions narrow it."""
         if done:
-            return self._held(team, where)
+            return self._held(team, where, at_most)
         lately = sa.select(_SECTION, func.count()).where(_top_of(team), done_lately(), *where).group_by(_SECTION)
         also: dict[int, int] = {row[0]: row[1] for row in self._session.execute(lately)}
-        held = self._held(team, (is_open(), *where))
+        held = self._held(team, (is_open(), *where), at_most)
         return [one._replace(todos=one.todos + also.get(one.section_id or NOWHERE, 0)) for one in held]
 
     def section_counts(self, team: Team, *, done: bool, where: Conditions = ()) -> dict[int | None, int]:
@@ -71,9 +73,11 @@ class SectionRows(Rows):
         """How many open todos that stand by themselves each section has."""
         return totals(self._held(team, (is_open(),)))
 
-    def team_lines(self, team: Team, *, done: bool, held: Sequence[Held] | None = None) -> Sequence[TodoLine]:
+    def team_lines(
+        self, team: Team, *, done: bool, where: Conditions = (), held: Sequence[Held] | None = None
+    ) -> Sequence[TodoLine]:
         """The first page of the team's list, over all sections in their order; what they hold may be at hand."""
-        held = self.held(team, done=done) if held is None else held
+        held = self.held(team, done=done, where=where) if held is None else held
         filled, todos = [], 0
         for one in sorted(held, key=lambda one: one.place is not None):
             if one.place is not None and todos >= PAGE:
@@ -81,7 +85,7 @@ class SectionRows(Rows):
             filled += [one.section_id] if one.todos else []
             todos += one.todos
         places = {one.section_id: n for n, one in enumerate(held)}
-        lines = self._first_of(team, filled, done=done)
+        lines = self._first_of(team, filled, done=done, where=where)
         return sorted(lines, key=lambda line: (places[line.section_id], line.rank, line.id))[:PAGE]
 
     def section_lines(
@@ -103,16 +107,26 @@ class SectionRows(Rows):
             columns[line.section_id].append(line)
         return [line for lines in columns.values() for line in lines[:PAGE]]
 
-    def _held(self, team: Team, where: Conditions) -> Sequence[Held]:
+    def _held(self, team: Team, where: Conditions, at_most: int = COUNTED) -> Sequence[Held]:
         self._session.flush()
-        none = sa.select(sa.null(), sa.false(), sa.literal("", ByteOrdered), _todos_in(team, _stands_in(None), where))
+        none = sa.select(
+            sa.null(),
+            sa.false(),
+            sa.literal("", ByteOrdered),
+            sa.literal(""),
+            _todos_in(team, _stands_in(None), where, at_most),
+        )
         here = col(Todo.section_id) == col(Section.id)
         named: Any = sa.select(
-            col(Section.id), col(Section.trashed_at).is_not(None), col(Section.rank), _todos_in(team, here, where)
+            col(Section.id),
+            col(Section.trashed_at).is_not(None),
+            col(Section.rank),
+            col(Section.name),
+            _todos_in(team, here, where, at_most),
         ).where(col(Section.team_id) == team.id)
         rows = self._session.execute(sa.union_all(none, named)).all()
         ordered = sorted(rows, key=lambda row: (row[0] is not None, row[2], row[0] or 0))
-        return [Held(row[0], bool(row[1]), row[3]) for row in ordered]
+        return [Held(row[0], bool(row[1]), row[3], row[4]) for row in ordered]
 
     def _first_of(
         self, team: Team, sections: Sequence[int | None], *, done: bool, where: Conditions = ()
@@ -132,9 +146,9 @@ def _top_of(team: Team) -> sa.ColumnElement[bool]:
     return sa.and_(col(Todo.team_id) == team.id, col(Todo.parent_id).is_(None), col(Todo.trashed_at).is_(None))
 
 
-def _todos_in(team: Team, here: sa.ColumnElement[bool], where: Conditions) -> sa.ScalarSelect[int]:
+def _todos_in(team: Team, here: sa.ColumnElement[bool], where: Conditions, at_most: int) -> sa.ScalarSelect[int]:
     rows = sa.select(sa.literal(1)).select_from(Todo).where(_top_of(team), here, *where)
-    return counted(rows.correlate(Section))
+    return counted(rows.correlate(Section), at_most)
 
 
 def _firsts(team: Team, sections: Sequence[int | None], *, done: bool, where: Conditions) -> Any:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.access import Access
-from app.access.listing import NONE, Listing, listing_of
+from app.access.listing import NONE, Listing, listing_of, total
 from app.clock import now
 from app.filtering.model import Group, Sort
 from app.filtering.text import read_text
@@ -141,8 +141,8 @@ def test_orders_and_headings(mine: Access, cast: Cast, listed: Callable[..., lis
         (Group.NONE, [(NONE, "", 6)]),
     ):
         listing = _listing(mine, cast, f"group:{group.value}")
-        assert mine.headings(listing) == keys, group
-        assert mine.count(listing) == 6
+        assert [one[:3] for one in mine.headings(listing)] == keys, group
+        assert total(listing, mine.headings(listing)) == 6
         shown = [key for key, _line in mine.first_lines(listing)]
         assert list(dict.fromkeys(shown)) == [key for key, _name, _count in keys], group
 

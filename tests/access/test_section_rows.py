@@ -15,6 +15,7 @@ from app.access import Access
 from app.access.paging import PAGE
 from app.clock import now
 from app.database import transaction
+from app.filtering.text import read_text
 from app.models import Section, Team, Todo
 from app.wording import COUNTED, so_many
 from tests.cast import Cast
@@ -134,3 +135,28 @@ def test_more_than_a_thousand_are_not_counted(
 def test_a_count_is_said_as_far_as_it_goes() -> None:
     assert [so_many(n) for n in (0, 12, COUNTED, COUNTED + 1)] == ["0", "12", "1,000", "1,000+"]
     assert so_many(951, 950) == "950+"
+
+
+@pytest.mark.parametrize("asked", ["label:house", "label:house state:all", "assignee:rusty-man", "-label:gear"])
+def test_a_narrowed_list_is_the_same_however_it_is_read(
+    cast: Cast, engine: sa.Engine, access: Reach, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    crowd(engine, cast, 800)
+    mine = access(cast.deadpond)
+    team = mine.team(cast.z_force)
+    narrowing = mine.narrowing(read_text(asked), team)
+    whole = mine.listing(narrowing, team)
+    monkeypatch.setattr("app.access.listing.COUNTED", 20)
+    crowded = mine.listing(narrowing, team)
+    assert (whole.crowded, crowded.crowded) == (False, True)
+    headings = mine.headings(whole)
+    assert len(headings) > 1
+    assert [one[:2] for one in mine.headings(crowded)] == [one[:2] for one in headings]
+    assert mine.first_lines(crowded) == mine.first_lines(whole)
+    for heading in headings:
+        after: int | None = None
+        while page := mine.more_lines(whole, heading.key, after):
+            assert mine.more_lines(crowded, heading.key, after) == page
+            after = page[-1].id
+        assert not mine.more_lines(crowded, heading.key, after)
+    assert list(mine.more_lines(crowded, cast.backlog, cast.spider_web)) == []

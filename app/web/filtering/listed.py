@@ -55,7 +55,7 @@ class FoundGroup(Fragment, template="filtering/_group.html"):
 
     key: int
     title: str
-    count: int
+    count: str
     rows: FoundRows
     more: FoundMore
 
@@ -126,7 +126,7 @@ def list_bar(access: Access, listing: Listing, sections: Sequence[Section]) -> B
 
 def _group(listing: Listing, heading: Heading, rows: Sequence[TodoRow], rest: str) -> FoundGroup:
     title = heading.name or _title(listing.group, heading.key)
-    return FoundGroup(heading.key, title, heading.todos, FoundRows(rows), FoundMore(heading.key, rest))
+    return FoundGroup(heading.key, title, heading.words, FoundRows(rows), FoundMore(heading.key, rest))
 
 
 def _title(group: Group, key: int) -> str:

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from starlette.responses import Response
 
-from app.access.listing import listing_of
 from app.conditional import conditional
 from app.forms import Form, bind
 from app.models import Team, TeamCreate, TeamUpdate
@@ -100,7 +99,7 @@ def _rest(ctx: Ctx, team: Team, group: Group, bar: Bar) -> Response:
 
 
 def _part(ctx: Ctx, team: Team, asked: Asked, part: str, after: int | None) -> Response:
-    listing = listing_of(ctx.access.narrowing(asked.told, team), team)
+    listing = ctx.access.listing(ctx.access.narrowing(asked.told, team), team)
     group = found_group(ctx.access, asked, listing, group_key(part), after)
     bar = list_bar(ctx.access, listing, ctx.access.sections(team))
     return swaps(

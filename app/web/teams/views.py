@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from app.access import Access
 from app.access.cards import Crowd
-from app.access.listing import listing_of
+from app.access.listing import total
 from app.clock import exact
 from app.filtering.model import Field, Filter
 from app.filtering.words import ALL
@@ -141,7 +141,7 @@ def list_page(
     if asked.plain:
         listed = todo_list(access, team, sections, done=asked.done)
         return ListPage(head, about(team), listed, filter_bar(access, asked, narrowing, team, sections), box)
-    listing = listing_of(narrowing, team)
+    listing = access.listing(narrowing, team)
     headings = access.headings(listing)
-    bar = filter_bar(access, asked, narrowing, team, sections, sum(one.todos for one in headings))
+    bar = filter_bar(access, asked, narrowing, team, sections, total(listing, headings))
     return ListPage(head, about(team), found_list(access, asked, listing, headings, sections), bar, box)

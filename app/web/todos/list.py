@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.access import Access
-from app.access.listing import listing_of
+from app.access.listing import total
 from app.rendering import Page
 from app.web.filtering.asked import Asked
 from app.web.filtering.bar import FilterBar, filter_bar
@@ -35,14 +35,14 @@ class TodosPartPage(Page, template="todos/part.html"):
 def todos_page(access: Access, asked: Asked) -> TodosPage:
     """The list as its address asks for it."""
     narrowing = access.narrowing(asked.told)
-    listing = listing_of(narrowing, None, done=asked.done)
+    listing = access.listing(narrowing, None, done=asked.done)
     headings = access.headings(listing)
-    bar = filter_bar(access, asked, narrowing, None, [], sum(one.todos for one in headings))
+    bar = filter_bar(access, asked, narrowing, None, [], total(listing, headings))
     return TodosPage(found_list(access, asked, listing, headings, []), bar)
 
 
 def todos_part(access: Access, asked: Asked, key: int, after: int | None) -> TodosPartPage:
     """A page of one of its groups, from behind the todo `after`."""
-    listing = listing_of(access.narrowing(asked.told), None, done=asked.done)
+    listing = access.listing(access.narrowing(asked.told), None, done=asked.done)
     group = found_group(access, asked, listing, key, after)
     return TodosPartPage(group, list_bar(access, listing, []), asked.url())
