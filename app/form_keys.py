@@ -4,7 +4,6 @@ The first use inserts its key before it does anything, so a second one at the sa
 """
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,16 +16,20 @@ from app.models import FormKey
 
 KEPT = timedelta(hours=24)
 STATED = ("location", "hx-redirect", "vary")
+_THIS = (col(FormKey.hero_id) == sa.bindparam("of_hero"), col(FormKey.key) == sa.bindparam("of_key"))
+_CLAIM = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(FormKey).on_conflict_do_nothing()
+    for dialect in (postgresql, sqlite)
+}
+_KEEP = sa.update(FormKey).where(*_THIS)
+_DROP = sa.delete(FormKey).where(*_THIS)
 
 
 def claim(session: Session, hero_id: int, key: str) -> Response | None:
     """Use up a key. Returns the answer of its first use, or None if this is the first."""
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    used = session.connection().execute(
-        insert(FormKey)
-        .values(hero_id=hero_id, key=key, created_at=now(), status=0, headers={}, body="")
-        .on_conflict_do_nothing()
-    )
+    connection = session.connection()
+    blank = {"hero_id": hero_id, "key": key, "created_at": now(), "status": 0, "headers": {}, "body": ""}
+    used = connection.execute(_CLAIM[connection.dialect.name], blank)
     if used.rowcount:
         return None
     first = session.get_one(FormKey, (hero_id, key))
@@ -39,20 +42,17 @@ def keep(session: Session, hero_id: int, key: str, response: Response) -> None:
 
     An answer with `Cache-Control: no-store` shows a secret once: it is not kept, and the form would run again.
     """
-    this = (col(FormKey.hero_id) == hero_id, col(FormKey.key) == key)
+    this = {"of_hero": hero_id, "of_key": key}
     if (
         response.status_code >= 400
         or not changes_anything(session)
         or response.headers.get("cache-control") == "no-store"
     ):
-        session.connection().execute(sa.delete(FormKey).where(*this))
+        session.connection().execute(_DROP, this)
         return
     headers = {name: response.headers[name] for name in STATED if name in response.headers}
-    session.connection().execute(
-        sa.update(FormKey)
-        .where(*this)
-        .values(status=response.status_code, headers=headers, body=bytes(response.body).decode())
-    )
+    answer = {"status": response.status_code, "headers": headers, "body": bytes(response.body).decode()}
+    session.connection().execute(_KEEP, this | answer)
 
 
 def forget(session: Session) -> None:

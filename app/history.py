@@ -273,10 +273,13 @@ def changes_anything(session: Session) -> bool:
     return ended(session) or (history is not None and bool(history.changes or history.origin))
 
 
+_STEP, _CHANGES = sa.insert(ChangeSet), sa.insert(Change)
+
+
 def _write(session: RecordedSession, history: History) -> None:
     connection = session.connection()
     connection.execute(
-        sa.insert(ChangeSet),
+        _STEP,
         {
             "id": history.id,
             "actor_id": session.info.get("actor_id"),
@@ -289,7 +292,7 @@ def _write(session: RecordedSession, history: History) -> None:
         },
     )
     if history.changes:
-        connection.execute(sa.insert(Change), history.changes)
+        connection.execute(_CHANGES, history.changes)
     if history.origin is not None:
         connection.execute(
             sa.update(ChangeSet).where(col(ChangeSet.id) == history.origin.id).values(undone_by=history.id)

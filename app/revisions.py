@@ -33,6 +33,14 @@ QUIET = frozenset(
 NOTICED = "epoch"
 AT_ONCE = 1000
 """So many ids go into one statement."""
+_these = col(Team.id).in_(sa.bindparam("grown", expanding=True))
+_tied = (
+    sa.select(col(Todo.team_id))
+    .join(TodoBlock, col(TodoBlock.todo_id) == col(Todo.id))
+    .where(col(TodoBlock.blocker_id).in_(sa.bindparam("unblocking", expanding=True)))
+)
+_GROW = sa.update(Team).where(_these).values({"revision": Team.revision + 1})
+_GROW_WITH_TIED = sa.update(Team).where(sa.or_(_these, col(Team.id).in_(_tied))).values({"revision": Team.revision + 1})
 
 
 def grow_in(session: Session, team_ids: Collection[int], todo_ids: Collection[int]) -> None:
@@ -40,13 +48,10 @@ def grow_in(session: Session, team_ids: Collection[int], todo_ids: Collection[in
     of them, by ending the epoch."""
     if len(todo_ids) > AT_ONCE:
         ends_epoch(session)
-    if team_ids:
-        shown_in: sa.ColumnElement[bool] = col(Team.id).in_(team_ids)
-        if 0 < len(todo_ids) <= AT_ONCE:
-            tied = sa.select(col(Todo.team_id)).join(TodoBlock, col(TodoBlock.todo_id) == col(Todo.id))
-            waiting = tied.where(col(TodoBlock.blocker_id).in_(todo_ids))
-            shown_in = sa.or_(shown_in, col(Team.id).in_(waiting))
-        session.connection().execute(sa.update(Team).where(shown_in).values({"revision": Team.revision + 1}))
+    if team_ids and 0 < len(todo_ids) <= AT_ONCE:
+        session.connection().execute(_GROW_WITH_TIED, {"grown": list(team_ids), "unblocking": list(todo_ids)})
+    elif team_ids:
+        session.connection().execute(_GROW, {"grown": list(team_ids)})
 
 
 def ends_epoch(session: Session) -> None:

@@ -111,7 +111,11 @@ class Reach:
         return history_of(self._session)
 
     def _one(self, statement: Any) -> Any:
-        found = self._session.exec(statement).first()
+        return self._first(self._session.exec(statement))
+
+    @staticmethod
+    def _first(result: Any) -> Any:
+        found = result.first()
         if found is None:
             raise NotFound(_("The address is wrong, or what was here has been deleted."))
         return found

@@ -42,6 +42,19 @@ def blocker_count() -> sa.ScalarSelect[Any]:
     return _open_blockers.with_only_columns(sa.func.count(), maintain_column_froms=True).scalar_subquery()
 
 
+def waiting_ids() -> sa.Select[Any]:
+    """Ids of the todos of the bound `team` that wait for the bound `todo`, a page at most."""
+    waiting = aliased(Todo)
+    found = (
+        sa.select(col(TodoBlock.todo_id))
+        .join(waiting, col(waiting.id) == col(TodoBlock.todo_id))
+        .where(col(TodoBlock.blocker_id) == sa.bindparam("todo"), col(waiting.team_id) == sa.bindparam("team"))
+        .where(col(waiting.trashed_at).is_(None))
+        .limit(PAGE)
+    )
+    return sa.select(found.subquery().c.todo_id)
+
+
 def hold_ties(session: Session) -> None:
     """Let nobody else make a todo wait for another until this request ends: two at the same moment could close a circle
     that neither sees."""

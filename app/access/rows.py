@@ -1,6 +1,6 @@
 """Lists of todos as rows of columns, read by statements that are built once: three per list, however long it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import starmap
 from typing import Any, NamedTuple
@@ -13,9 +13,9 @@ from app.access.faces import Face
 from app.access.hanging import hanging
 from app.access.paging import PAGE, behind
 from app.access.reach import Reach, team_awake, team_living
-from app.access.related import blocker_count
+from app.access.related import blocker_count, waiting_ids
 from app.clock import now, this_hour
-from app.models import Assignment, Comment, Hero, Hue, Priority, Section, Team, Todo, TodoBlock
+from app.models import Assignment, Comment, Hero, Hue, Priority, Section, Team, Todo
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
 
@@ -119,7 +119,8 @@ _LINES = (
     .join(Team, col(Team.id) == Todo.team_id)
     .where(col(Todo.trashed_at).is_(None))
 )
-_waiting = aliased(Todo)
+_NEAR = sa.union_all(*(sa.select(sa.bindparam(name, type_=sa.Integer)) for name in ("todo", "parent")), waiting_ids())
+_AROUND = _LINES.where(col(Todo.id).in_(_NEAR))
 
 
 def shown(team: Team, section_id: int | None) -> sa.ColumnElement[bool]:
@@ -165,16 +166,10 @@ class Rows(Reach):
     def lines_around(self, todo: Todo) -> dict[int, TodoLine]:
         """Its row, that of its parent and those of todos in the same team that wait for it, a page at most: all rows
         that look different once it is done. By their ids, but for those in the trash."""
-        waiting = (
-            sa.select(col(TodoBlock.todo_id))
-            .join(_waiting, col(_waiting.id) == col(TodoBlock.todo_id))
-            .where(col(TodoBlock.blocker_id) == todo.id, col(_waiting.team_id) == todo.team_id)
-            .where(col(_waiting.trashed_at).is_(None))
-            .limit(PAGE)
-        )
-        near = [sa.select(sa.literal(id)) for id in (todo.id, todo.parent_id) if id is not None]
-        these = sa.union_all(*near, sa.select(waiting.subquery().c.todo_id))
-        return {line.id: line for line in self._lines(_LINES.where(col(Todo.id).in_(these)), PAGE + len(near))}
+        self._session.flush()
+        values = {"todo": todo.id, "parent": todo.parent_id, "team": todo.team_id}
+        found = self._session.connection().execute(_AROUND, values)
+        return {line.id: line for line in self._filled(found)}
 
     def lines(self, todos: Sequence[Todo]) -> Sequence[TodoLine]:
         """The rows of todos that are at hand, in the order of the list; those in the trash have none."""
@@ -210,7 +205,9 @@ class Rows(Reach):
 
     def _lines(self, statement: Any, limit: int | None = PAGE) -> Sequence[TodoLine]:
         self._session.flush()
-        found = self._session.execute(statement.limit(limit))
+        return self._filled(self._session.execute(statement.limit(limit)))
+
+    def _filled(self, found: Iterable[Any]) -> Sequence[TodoLine]:
         rows = [TodoLine._make([*row[:-3], Shield(*row[-3:]), (), ()]) for row in found]
         faces, tags = hanging(self._session, [row.id for row in rows])
         return [

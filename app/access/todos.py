@@ -1,13 +1,14 @@
 """The todos that a hero reaches: single ones as records, lists as rows of columns."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
 from sqlmodel import col, func, or_, select
 
-from app.access.reach import Reach, related, team_living
+from app.access.reach import Reach, SomeViewer, related, team_living
 from app.models import Assignment, Section, Team, Todo, TodoLabel
 from app.models.order import rank_between
 
@@ -18,6 +19,14 @@ WITH_LINKS = (
 """What decides who may do what with todos, and what a move of them takes along, at hand for all of them at once."""
 
 _sub = aliased(Todo)
+_HAS_SUBS = sa.exists().where(col(_sub.parent_id) == Todo.id, col(_sub.trashed_at).is_(None))
+
+
+@cache
+def _one_todo(is_admin: bool) -> Any:
+    reached = team_living(SomeViewer(is_admin))
+    of_team = sa.select(Todo, _HAS_SUBS).join(Team, col(Team.id) == Todo.team_id)
+    return of_team.where(col(Todo.id) == sa.bindparam("wanted"), col(Todo.trashed_at).is_(None), reached)
 
 
 def _living(todo: type[Todo], trashed: bool) -> sa.ColumnElement[bool]:
@@ -30,17 +39,17 @@ class Todos(Reach):
 
     def todo(self, todo_id: int) -> Todo:
         """One todo that is not in the trash, nor its team. Raises NotFound."""
-        todo: Todo = self._one(self._reached(select(Todo), todo_id))
+        todo: Todo = self._reached(todo_id)[0]
         return todo
 
-    def _reached(self, wanted: Any, todo_id: int) -> Any:
-        living = (Todo.id == todo_id, col(Todo.trashed_at).is_(None), team_living(self.hero))
-        return wanted.join(Team, col(Team.id) == Todo.team_id).where(*living)
+    def _reached(self, todo_id: int) -> Any:
+        """The todo, and whether anything is below it."""
+        found = self._session.execute(_one_todo(self.hero.is_admin), {"wanted": todo_id, "viewer": self.hero.id})
+        return self._first(found)
 
     def todo_with_open_branch(self, todo_id: int) -> tuple[Todo, Sequence[Todo]]:
         """The same, and of an open one all below it that is open."""
-        below = sa.exists().where(col(_sub.parent_id) == Todo.id, col(_sub.trashed_at).is_(None))
-        todo, has_subs = self._one(self._reached(sa.select(Todo, below), todo_id))
+        todo, has_subs = self._reached(todo_id)
         branch = self.branch(todo) if has_subs and not todo.closed else []
         return todo, [sub for sub in branch if not sub.closed]
 

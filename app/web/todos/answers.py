@@ -5,8 +5,10 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from app.access.activity import Deed
+from app.access.rows import TodoLine
+from app.conditional import BESIDE
 from app.models import Todo
-from app.paths import back_to
+from app.paths import address_in, back_to
 from app.rendering import Fragment, Part, append, in_sheet, is_beside, put_ahead, replace, swaps
 from app.request import Ctx
 from app.web.home.answers import covered_there, day_counted, day_renewed, from_my_day
@@ -30,8 +32,7 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
     on_my_day = from_my_day(ctx)
     regions = [
         *([] if on_my_day else again),
-        replace(todo_row(line, ctx.hero, pop=pop, cover=covered_there(ctx, line))),
-        replace(todo_card(line, ctx.hero, pop=pop)),
+        *_in_lists(ctx, line, pop=pop, cover=covered_there(ctx, line)),
     ]
     if shows_a_todo(ctx):
         regions += [
@@ -41,14 +42,22 @@ def closure_changed(ctx: Ctx, todo: Todo, *parts: Part, otherwise: str = "") -> 
             *_told(ctx, todo),
         ]
     if above is not None:
-        regions += [replace(todo_row(above, ctx.hero)), replace(todo_card(above, ctx.hero)), replace(subs_head(above))]
+        regions += [*_in_lists(ctx, above), replace(subs_head(above))]
     for waiting in lines.values():
-        regions += [replace(todo_row(waiting, ctx.hero)), replace(todo_card(waiting, ctx.hero))]
+        regions += _in_lists(ctx, waiting)
     if on_my_day:
         regions += day_renewed(ctx) if again else day_counted(ctx)
     regions += [*parts, *side_count(ctx.access, todo.team)]
     back = back_to(ctx.request, f"/teams/{todo.team_id}", f"todo-{todo.id}")
     return swaps(ctx, *regions, otherwise=otherwise or back, line=line)
+
+
+def _in_lists(ctx: Ctx, line: TodoLine, *, pop: bool = False, cover: str = "") -> list[Part]:
+    """The todo as its place shows it, a row of a list or a card of a board; both where nobody knows the place."""
+    place = ctx.request.headers.get(BESIDE) or back_to(ctx.request, "")
+    on_board = address_in(place).path.endswith("/board")
+    row = [] if on_board else [replace(todo_row(line, ctx.hero, pop=pop, cover=cover))]
+    return [*row, *([replace(todo_card(line, ctx.hero, pop=pop))] if on_board or not place else [])]
 
 
 def shows_a_todo(ctx: Ctx) -> bool:
