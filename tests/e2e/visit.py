@@ -35,7 +35,8 @@ class Visit:
     def fill(self, **fields: str) -> None:
         """Type into fields, by their labels; an underscore is a space."""
         for label, words in fields.items():
-            self.page.locator("main, #sheet").get_by_label(label.replace("_", " ")).first.fill(words)
+            box = self.page.locator("main, #sheet").get_by_label(label.replace("_", " "))
+            box.and_(self.page.locator("input, textarea, select")).first.fill(words)
 
     def go(self, path: str) -> None:
         """To an address of ours."""
