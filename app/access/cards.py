@@ -138,8 +138,7 @@ class Cards(Reach):
     def crowds(self, team_ids: Sequence[int]) -> dict[int, Crowd]:
         """Who is on each of these teams; the ids are those of reached teams."""
         found: dict[int, Crowd] = {}
-        self._session.flush()
-        for team_id, *face, _place, total in self._session.connection().execute(_CROWDS, {"ids": team_ids}):
+        for team_id, *face, _place, total in self._columns(_CROWDS, {"ids": team_ids}):
             found[team_id] = Crowd((*found.get(team_id, Crowd()).faces, Face(*face)), total)
         return found
 

@@ -67,15 +67,12 @@ class Picking(Teams):
 
     def crew(self, team: Team) -> Sequence[Colleague]:
         """The same by their faces, the first 50, and who of them is away as far as this hero may know."""
-        self._session.flush()
-        asked = {"team": team.id, "viewer": self.hero.id, "day": today()}
-        rows = self._session.connection().execute(_crew(self.hero.is_admin), asked)
+        rows = self._columns(_crew(self.hero.is_admin), {"team": team.id, "viewer": self.hero.id, "day": today()})
         return [Colleague(Face(*face), until) for *face, until in rows]
 
     def tags(self, team: Team) -> Sequence[Tag]:
         """The first 50 of the team's labels by name, as rows show them."""
-        self._session.flush()
-        return [Tag(*row) for row in self._session.connection().execute(_TAGS, {"team": team.id})]
+        return [Tag(*row) for row in self._columns(_TAGS, {"team": team.id})]
 
     def outsiders(self, team: Team, words: str, limit: int) -> Sequence[Hero]:
         """Heroes whom this hero may know, who are not on the team, by name."""

@@ -1,6 +1,6 @@
 """Reach: the clauses that every select carries. What they leave out does not exist for the hero."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
@@ -119,6 +119,11 @@ class Reach:
         if found is None:
             raise NotFound(_("The address is wrong, or what was here has been deleted."))
         return found
+
+    def _columns(self, statement: Any, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of a statement that is made once and finds columns, no records."""
+        self._session.flush()
+        return self._session.connection().execute(statement, values).all()
 
     def _all(self, statement: Any) -> Sequence[Any]:
         return list(self._session.exec(statement).all())

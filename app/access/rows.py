@@ -166,10 +166,8 @@ class Rows(Reach):
     def lines_around(self, todo: Todo) -> dict[int, TodoLine]:
         """Its row, that of its parent and those of todos in the same team that wait for it, a page at most: all rows
         that look different once it is done. By their ids, but for those in the trash."""
-        self._session.flush()
         values = {"todo": todo.id, "parent": todo.parent_id, "team": todo.team_id}
-        found = self._session.connection().execute(_AROUND, values)
-        return {line.id: line for line in self._filled(found)}
+        return {line.id: line for line in self._filled(self._columns(_AROUND, values))}
 
     def lines(self, todos: Sequence[Todo]) -> Sequence[TodoLine]:
         """The rows of todos that are at hand, in the order of the list; those in the trash have none."""

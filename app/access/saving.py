@@ -55,9 +55,8 @@ class Saving(Filtering):
 
     def saved_lines(self, team: Team | None) -> Sequence[SavedLine]:
         """The views of a team's list, or of all teams', by name; the first fifty."""
-        self._session.flush()
         asked = {"viewer": self.hero.id, "team": team and team.id}
-        rows = self._session.connection().execute(_saved_lines(self.hero.is_admin, of_team=team is not None), asked)
+        rows = self._columns(_saved_lines(self.hero.is_admin, of_team=team is not None), asked)
         return [SavedLine(*row) for row in rows]
 
     def first_view(self, team: Team) -> SavedView | None:
