@@ -1,4 +1,7 @@
-"""The two ceremonies of WebAuthn: a device makes a passkey, and shows later that it has it. No database, no HTTP."""
+"""The two ceremonies of WebAuthn: a device makes a passkey, and shows later that it has it. No database, no HTTP.
+
+The library takes fifteen megabytes of memory, and is imported by who first does a ceremony.
+"""
 
 import json
 from collections.abc import Iterable
@@ -6,28 +9,12 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 PATIENCE = 300
 """Seconds that somebody may take until the device has their finger or their PIN."""
 ANSWER_MAX = 20_000
 """Far more letters than any answer of a device has."""
-_MALFORMED = (WebAuthnException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
-"""What is raised about an answer that no browser gives."""
+_MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+"""What is raised, besides the library's own, about an answer that no browser gives."""
 
 
 class Refused(Exception):
@@ -77,6 +64,15 @@ def to_make(site: Site, handle: str, names: tuple[str, str], challenge: bytes, k
     """What the browser is asked to have made, as JSON, for somebody of this e-mail and name, by another device than
     those that hold the `known` ones.
     """
+    from webauthn import generate_registration_options, options_to_json
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     email, name = names
     return options_to_json(
         generate_registration_options(
@@ -97,6 +93,9 @@ def to_make(site: Site, handle: str, names: tuple[str, str], challenge: bytes, k
 
 def to_show(site: Site, challenge: bytes) -> str:
     """What the browser is asked to have shown, as JSON: any passkey for us, by somebody whom the device has checked."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     return options_to_json(
         generate_authentication_options(
             rp_id=site.name,
@@ -109,6 +108,10 @@ def to_show(site: Site, challenge: bytes) -> str:
 
 def made(site: Site, answer: str, challenge: bytes) -> Made:
     """The passkey in a device's answer. Raises Refused."""
+    from webauthn import verify_registration_response
+    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         seen = verify_registration_response(
             credential=answer,
@@ -118,7 +121,7 @@ def made(site: Site, answer: str, challenge: bytes) -> Made:
             require_user_verification=True,
         )
         ways = json.loads(answer)["response"].get("transports") or []
-    except _MALFORMED as error:
+    except (WebAuthnException, *_MALFORMED) as error:
         raise Refused(str(error)) from error
     return Made(
         credential_id=bytes_to_base64url(seen.credential_id),
@@ -130,10 +133,13 @@ def made(site: Site, answer: str, challenge: bytes) -> Made:
 
 def shown(answer: str) -> Shown:
     """Which passkey a device's answer is about. Raises Refused."""
+    from webauthn.helpers import bytes_to_base64url, parse_authentication_credential_json
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         seen = parse_authentication_credential_json(answer)
         handle = (seen.response.user_handle or b"").decode()
-    except _MALFORMED as error:
+    except (WebAuthnException, *_MALFORMED) as error:
         raise Refused(str(error)) from error
     if not handle.isprintable():
         raise Refused("the hero has a name that we never give")
@@ -142,6 +148,10 @@ def shown(answer: str) -> Shown:
 
 def proven(site: Site, answer: str, challenge: bytes, public_key: str, sign_count: int) -> int:
     """How often the device says that it has shown this passkey, if it has it. Raises Refused."""
+    from webauthn import verify_authentication_response
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         return verify_authentication_response(
             credential=answer,
@@ -152,7 +162,7 @@ def proven(site: Site, answer: str, challenge: bytes, public_key: str, sign_coun
             credential_current_sign_count=sign_count,
             require_user_verification=True,
         ).new_sign_count
-    except _MALFORMED as error:
+    except (WebAuthnException, *_MALFORMED) as error:
         raise Refused(str(error)) from error
 
 

@@ -25,8 +25,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     f"busy_timeout={WAIT * 1000}",
-    "cache_size=-32000",
-    "mmap_size=134217728",
+    "cache_size=-4000",  # KB of each connection; what it has not, the system's own cache has
     "temp_store=MEMORY",
 )
 POSTGRESQL_LIMITS = (

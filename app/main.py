@@ -13,6 +13,7 @@ from app.conditional import build_of
 from app.database import make_engine
 from app.kept_pages import Keeping, KeptPages
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
+from app.paths import leading
 from app.pictures import BYTES_MAX
 from app.post import Post
 from app.rendering import assets
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.kept_pages = KeptPages()
     app.state.engine = make_engine(settings)
     app.state.post = Post()
+    app.state.leads = leading(app)
     app.state.uploads = Semaphore(1)
     app.state.turns = Semaphore(min(TURNS, max(1, settings.pool_size // 2)))
     app.mount("/static", assets)

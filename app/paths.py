@@ -1,5 +1,6 @@
 """Addresses: bounded ids in them, keys of lists, and the way back."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
@@ -47,13 +48,18 @@ def plain_address(path: str, query: str) -> str:
 
 def shows(request: Request, path: str) -> bool:
     """Whether there is a page at this path."""
-    return path.startswith("/") and _leads_somewhere(request.app, path)
+    return path.startswith("/") and bool(request.app.state.leads(path))
 
 
-@lru_cache(PLACES)
-def _leads_somewhere(app: FastAPI, path: str) -> bool:
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
-    return any(route.matches(scope)[0] is Match.FULL for route in app.router.routes)
+def leading(app: FastAPI) -> Callable[[str], bool]:
+    """What says whether a path of this application leads to a page; it remembers what it was asked last."""
+
+    @lru_cache(PLACES)
+    def leads(path: str) -> bool:
+        scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
+        return any(route.matches(scope)[0] is Match.FULL for route in app.router.routes)
+
+    return leads
 
 
 def id_key(text: str | None) -> int | None:

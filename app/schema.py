@@ -1,21 +1,27 @@
-"""The database's schema: whether it is the one that this Sidekick wants, and the way there and back."""
+"""The database's schema: whether it is the one that this Sidekick wants, and the way there and back.
+
+Only the way takes Alembic: who serves compares two names, and does without its ten megabytes.
+"""
 
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from app.clock import now
 from app.i18n import _
 from app.models import search_index
 from app.settings import ROOT
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 COPIES_KEPT = 5
 START = "base"
+_NAMED = re.compile(r'^(down_)?revision(?:: [\w| ]+)? = "(\w+)"', re.MULTILINE)
 
 
 class WrongSchema(RuntimeError):
@@ -27,8 +33,10 @@ def in_models(name: str | None, _kind: str, _parents: object) -> bool:
     return not (name or "").startswith(search_index.PREFIX)
 
 
-def configuration(connection: sa.Connection) -> Config:
+def configuration(connection: sa.Connection) -> "Config":
     """Alembic's configuration, to work on this connection."""
+    from alembic.config import Config
+
     config = Config(ROOT / "alembic.ini", stdout=io.StringIO())
     config.attributes["connection"] = connection
     return config
@@ -36,7 +44,15 @@ def configuration(connection: sa.Connection) -> Config:
 
 def newest() -> str:
     """The revision that this Sidekick wants."""
-    return str(ScriptDirectory(str(ROOT / "alembic")).get_current_head())
+    named = list(_named())
+    (head,) = {revision for down, revision in named if not down} - {revision for down, revision in named if down}
+    return head
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """Each revision that a migration is, or goes on from, which is marked."""
+    for migration in (ROOT / "alembic" / "versions").glob("*.py"):
+        yield from _NAMED.findall(migration.read_text("utf-8"))
 
 
 def current(engine: sa.Engine) -> str | None:
@@ -47,7 +63,10 @@ def current(engine: sa.Engine) -> str | None:
 
 def revision_of(connection: sa.Connection) -> str | None:
     """The same, seen from a connection."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def check(engine: sa.Engine) -> None:
@@ -73,11 +92,13 @@ def judge(revision: str | None) -> None:
 
 
 def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory(str(ROOT / "alembic")).walk_revisions()}
+    return {revision for down, revision in _named() if not down}
 
 
 def upgrade(engine: sa.Engine, copies: Path, to: str = "head") -> Path | None:
     """Bring the database to a revision. Returns the copy that was made first, if there was anything to copy."""
+    from alembic import command
+
     if to in {"head", newest()} and current(engine) == newest():
         return None
     copy = copy_first(engine, copies)
@@ -88,6 +109,8 @@ def upgrade(engine: sa.Engine, copies: Path, to: str = "head") -> Path | None:
 
 def downgrade(engine: sa.Engine, copies: Path, to: str) -> Path | None:
     """Take the database back to a revision, or to "base": no tables. Returns the copy that was made first."""
+    from alembic import command
+
     copy = copy_first(engine, copies)
     with engine.connect() as connection:
         command.downgrade(configuration(connection), to)

@@ -1,0 +1,68 @@
+"""What a process that serves keeps in memory: no large library before somebody needs it, and no cache without end."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from app.database import PRAGMAS
+from app.settings import ROOT
+
+FOR_FEW = ("alembic", "cryptography", "mako", "webauthn")
+"""What takes megabytes, and what nobody needs who looks at todos."""
+SERVING = """
+import sys
+from app import schema
+from app.main import create_app
+from app.settings import Settings
+app = create_app(Settings(database_url=f"sqlite:///{sys.argv[1]}", environment="production"))
+assert schema.newest()
+assert schema.current(app.state.engine) is None
+print(*sys.modules)
+"""
+ASKED_ABOUT_FEW = {
+    "_catalogue": "languages",
+    "_one_todo": "admins and others",
+    "build_of": "settings",
+}
+"""Functions whose answers are all kept, and what there are only few of."""
+
+
+def test_who_serves_imports_no_large_library_for_few(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SERVING, str(tmp_path / "new.db")]
+    imported = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    assert "app.access.passkeys" in imported
+    assert [name for name in imported if name.partition(".")[0] in FOR_FEW] == []
+
+
+def _kept_without_end() -> set[str]:
+    """Functions that keep an answer for each of their arguments."""
+    functions = (
+        node
+        for path in (ROOT / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.args.args
+    )
+    endless = {"cache", "lru_cache", "lru_cache()", "lru_cache(None)", "lru_cache(maxsize=None)"}
+    return {one.name for one in functions if endless & {ast.unparse(mark) for mark in one.decorator_list}}
+
+
+def test_no_cache_grows_without_end() -> None:
+    assert _kept_without_end() == set(ASKED_ABOUT_FEW)
+
+
+def test_paths_are_remembered_by_the_thousand(app: FastAPI) -> None:
+    for number in range(1100):
+        assert app.state.leads(f"/teams/{number + 1}")
+        assert not app.state.leads(f"/nowhere/{number}")
+    assert app.state.leads.cache_info().currsize == 1000
+
+
+@pytest.mark.parametrize("pragma", ["mmap_size", "cache_size"])
+def test_each_of_many_connections_keeps_little_of_the_database(pragma: str) -> None:
+    """What is mapped into memory counts for each connection that does so."""
+    set_to = dict(one.split("=") for one in PRAGMAS).get(pragma, "0")
+    assert 0 <= -int(set_to) <= 4000
