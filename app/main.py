@@ -69,7 +69,7 @@ def create_app(settings: Settings | None = None, *, on_duty: bool = False) -> Fa
     app.state.kept_pages = KeptPages()
     app.state.engine = make_engine(settings)
     app.state.post = Post()
-    app.state.leads = leading(app)
+    app.state.leads_to_page = leading(app)
     app.state.uploads = Semaphore(1)
     app.state.turns = Semaphore(min(TURNS, max(1, settings.pool_size // 2)))
     app.mount("/static", assets)

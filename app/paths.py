@@ -48,7 +48,7 @@ def plain_address(path: str, query: str) -> str:
 
 def shows(request: Request, path: str) -> bool:
     """Whether there is a page at this path."""
-    return path.startswith("/") and bool(request.app.state.leads(path))
+    return path.startswith("/") and bool(request.app.state.leads_to_page(path))
 
 
 def leading(app: FastAPI) -> Callable[[str], bool]:

@@ -25,7 +25,9 @@ print(*sys.modules)
 """
 ASKED_ABOUT_FEW = {
     "_catalogue": "languages",
+    "_crew": "admins and others",
     "_one_todo": "admins and others",
+    "_saved_lines": "admins and others, their own and a team's",
     "build_of": "settings",
 }
 """Functions whose answers are all kept, and what there are only few of."""
