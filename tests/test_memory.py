@@ -58,9 +58,9 @@ def test_no_cache_grows_without_end() -> None:
 
 def test_paths_are_remembered_by_the_thousand(app: FastAPI) -> None:
     for number in range(1100):
-        assert app.state.leads(f"/teams/{number + 1}")
-        assert not app.state.leads(f"/nowhere/{number}")
-    assert app.state.leads.cache_info().currsize == 1000
+        assert app.state.leads_to_page(f"/teams/{number + 1}")
+        assert not app.state.leads_to_page(f"/nowhere/{number}")
+    assert app.state.leads_to_page.cache_info().currsize == 1000
 
 
 @pytest.mark.parametrize("pragma", ["mmap_size", "cache_size"])
