@@ -39,13 +39,19 @@ def conditional(endpoint: R) -> R:
     return endpoint
 
 
-def may_have(request: Request, endpoint: Callable[..., Any]) -> bool:
-    """Whether the answer may carry an ETag."""
-    return (
-        getattr(endpoint, "conditional", False)
-        and (SCRIPT in request.cookies or "hx-request" in request.headers)
-        and TELLS not in request.query_params
-    )
+def may_be_named(request: Request) -> bool:
+    """Whether the answer may carry an ETag, if its route is a conditional one."""
+    return (SCRIPT in request.cookies or "hx-request" in request.headers) and TELLS not in request.query_params
+
+
+def give_name(request: Request, name: str) -> None:
+    """Say what stands for the answer. To be said before anything is read for it: it may be newer then, never older."""
+    request.state.name = name
+
+
+def name_given(request: Request, endpoint: Callable[..., Any]) -> str:
+    """What stands for the answer of this route; empty where it has no ETag."""
+    return getattr(request.state, "name", "") if getattr(endpoint, "conditional", False) else ""
 
 
 def name_of(request: Request, standing: Standing) -> str:

@@ -12,6 +12,7 @@ from app import __version__, schema, upkeep, web
 from app.conditional import build_of
 from app.database import make_engine
 from app.kept_pages import Keeping, KeptPages
+from app.known_pages import Known
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
 from app.paths import leading
 from app.pictures import BYTES_MAX
@@ -83,6 +84,7 @@ def _stand_guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(MethodOverride, on_refusal=refuse_early)
     app.add_middleware(CrossOrigin, public_url=settings.public_url, on_refusal=refuse_early)
     app.add_middleware(BodyLimit, limit=settings.body_limit, wider=WITH_FILES, on_refusal=refuse_early)
+    app.add_middleware(Known)
     app.add_middleware(HostCheck, public_url=settings.public_url, names=settings.allowed_hosts, on_refusal=refuse_early)
     app.add_middleware(Language)
     # A tenth of a millisecond makes a page ten times smaller; brotli takes six times as long. Nobody learns a secret

@@ -140,16 +140,13 @@ def _refused(request: Request, refusal: AppError) -> Response:
 def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values: Mapping[str, Any]) -> Response:
     with open_session(request.app.state.engine, writes=request.method not in SAFE) as session:
         guest = Guest(session)
-        name = _name(request, guest) if conditional.may_have(request, endpoint) else ""
-        if known := name and conditional.known(request, name):
-            return known
         sign_in = _sign_in(request, guest)
         if sign_in is not None and request.method not in SAFE:
             sign_in.seen()
         with viewing(_viewer(request, sign_in)):
             try:
                 ctx = _context(request, session, kind, guest, sign_in)
-                return _named(request, name, partial(_run, ctx, session, endpoint, values))
+                return _named(request, endpoint, partial(_run, ctx, session, endpoint, values))
             except AppError as refusal:
                 session.rollback()
                 ended = isinstance(refusal, SignInRequired)  # perhaps only now, while the request paused
@@ -157,27 +154,22 @@ def _attempt(request: Request, kind: type, endpoint: Callable[..., Any], values:
                 return cast(Response, request.app.state.refuse(request, refusal, access))
 
 
-def _name(request: Request, guest: Guest) -> str:
-    """What stands for the answer as all stands now; empty where nobody is signed in."""
-    settings, token = request.app.state.settings, _token(request)
-    found = guest.standing(digest(token), settings.session_days, settings.session_max_days) if token else ()
-    return conditional.name_of(request, found) if found else ""
-
-
-def _named(request: Request, name: str, run: Callable[[], Response]) -> Response:
+def _named(request: Request, endpoint: Callable[..., Any], run: Callable[[], Response]) -> Response:
+    name = conditional.name_given(request, endpoint)
     if not name:
         return run()
     with lasting() as horizon:
         return conditional.tagged(request, run(), name, horizon)
 
 
-def _token(request: Request) -> str | None:
-    return request.cookies.get(cookie_name(request.app.state.settings))
+def sign_in_token(request: Request) -> str:
+    """By which a browser is known that is signed in; empty where none is."""
+    return request.cookies.get(cookie_name(request.app.state.settings), "")
 
 
 def _sign_in(request: Request, guest: Guest) -> SignIn | None:
-    settings, token = request.app.state.settings, _token(request)
-    return guest.sign_in(digest(token), settings.session_days, settings.session_max_days) if token else None
+    settings, given = request.app.state.settings, sign_in_token(request)
+    return guest.sign_in(digest(given), settings.session_days, settings.session_max_days) if given else None
 
 
 def _viewer(request: Request, sign_in: SignIn | None) -> Viewer:

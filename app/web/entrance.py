@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.models import Hero
 from app.models.sign_in_try import Outcome
-from app.request import Ctx, OpenCtx, cookie_name
+from app.request import Ctx, OpenCtx, cookie_name, sign_in_token
 from app.settings import Settings
 
 HOME = "/"
@@ -33,7 +33,7 @@ def browser_token(request: Request) -> str:
 def let_in(ctx: OpenCtx, hero: Hero, response: Response, *, keep: bool) -> Response:
     """Sign the browser in with this answer, until it is closed or (`keep`) for good."""
     agent = ctx.request.headers.get("user-agent", "")
-    former = ctx.request.cookies.get(cookie_name(ctx.settings), "")
+    former = sign_in_token(ctx.request)
     token = ctx.guest.start(hero, agent, instead_of=former, stays=keep)
     note_try(ctx, Outcome.ADMITTED, hero)
     return _with_cookies(ctx, hero, response, token, stays=keep)

@@ -25,10 +25,18 @@ MATRIX = (
     ),
     "tests/permissions/test_forms.py",
 )
+SCOPES = "tests/permissions/test_scopes.py"
 BESIDE = ("tests/permissions/test_secrets.py", "tests/test_archived.py")
 POLICY = "tests/models/test_rules.py"
 VERBS = "tests/models/test_verbs.py"
-SYNONYMS = {"savedview": "saved", "membership": "roster", "gate": "login", "reach": "team", "session": "sign_in"}
+SYNONYMS = {
+    "savedview": "saved",
+    "membership": "roster",
+    "gate": "login",
+    "link": "joining",
+    "reach": "team",
+    "session": "sign_in",
+}
 NONE_FAILED, SOME_FAILED = 0, 1
 
 
@@ -52,7 +60,7 @@ def likely(mutant: Mutant) -> list[Sequence[str]]:
     named = _named(_subject(mutant))
     if mutant.path.startswith("app/models/"):
         return [[VERBS], [*MATRIX, *named]]
-    return [MATRIX, [*BESIDE, *named]] if mutant.path.startswith("app/access/") else [[*MATRIX, *named]]
+    return [[SCOPES, *named], MATRIX, BESIDE] if mutant.path.startswith("app/access/") else [[*MATRIX, *named]]
 
 
 def routes(mutant: Mutant) -> str:
