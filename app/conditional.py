@@ -46,12 +46,12 @@ def may_be_named(request: Request) -> bool:
 
 def give_name(request: Request, name: str) -> None:
     """Say what stands for the answer. To be said before anything is read for it: it may be newer then, never older."""
-    request.state.name = name
+    request.state.page_name = name
 
 
 def name_given(request: Request, endpoint: Callable[..., Any]) -> str:
     """What stands for the answer of this route; empty where it has no ETag."""
-    return getattr(request.state, "name", "") if getattr(endpoint, "conditional", False) else ""
+    return getattr(request.state, "page_name", "") if getattr(endpoint, "conditional", False) else ""
 
 
 def name_of(request: Request, standing: Standing) -> str:
