@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
@@ -96,11 +97,12 @@ def bind(shape: type[M]) -> Any:
 
     async def read_in_turn(request: Request) -> AsyncIterator[Form[M]]:
         form = await read(request)
-        async with request.app.state.turns:
+        comes_with_one = any(form.values[name] for name in passwords)
+        async with request.app.state.turns if comes_with_one else nullcontext():
             yield form
 
-    with_password = any("password" in name for name in shape.model_fields)
-    return Depends(read_in_turn, scope="function") if with_password else Depends(read)
+    passwords = [name for name in shape.model_fields if "password" in name]
+    return Depends(read_in_turn, scope="function") if passwords else Depends(read)
 
 
 def bound(shape: type[M], body: FormData) -> Form[M]:

@@ -121,7 +121,7 @@ class Hero(Versioned, Trashable, HeroBase, Ranked, table=True):
         *facets("hero.edit", "name", "handle", "title", "time_zone", "locale", "theme", "single_keys", "keys_off"),
         *facets("hero.edit", "picture"),
         Facet("deactivated", ("deactivated_at",), ("hero.deactivate", "hero.reactivate")),
-        Facet("is_admin", ("is_admin",), ("hero.appoint", "hero.dismiss")),
+        Facet("is_admin", ("is_admin",), ("hero.appoint", "hero.dismiss"), sealed=True),
     )
 
     hue: Hue = Field(sa_type=enum_column(Hue))

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Facet:
     """What people see as one thing of a record, in one column or several; `verbs` are the rights to change it.
 
-    Of an `exclusive` facet only one column holds a value at a time.
+    Of an `exclusive` facet only one column holds a value at a time. What is `sealed` decides who may do anything
+    here, so whoever changes it gives their password.
     """
 
     name: str
     columns: tuple[str, ...]
     verbs: tuple[str, ...]
     exclusive: bool = False
+    sealed: bool = False
 
 
 def facets(verb: str, *columns: str) -> tuple[Facet, ...]:

@@ -8,7 +8,7 @@ from app.errors import Conflict
 from app.forms import Form, bind
 from app.i18n import _
 from app.request import Ctx, Router
-from app.web.changes.undo import take_back
+from app.web.changes.undo import as_it_is, take_back
 from app.web.undo import Last
 
 router = Router()
@@ -20,4 +20,4 @@ def create(ctx: Ctx, form: Annotated[Form[Last], bind(Last)]) -> Response:  # no
     step = ctx.access.step_to_redo(ctx.sign_in.id)
     if step is None:
         raise Conflict(_("There is nothing to redo in this browser."))
-    return take_back(ctx, step)
+    return take_back(ctx, step, as_it_is())

@@ -6,13 +6,15 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, expect
 
 from app.database import transaction
+from app.models import Hero, Login, SignIn
 from tests.cast import Cast, build
 from tests.e2e.accessibility import complaints_of
-from tests.e2e.house import open_house
-from tests.e2e.looks import AT_A_DESK, WITHOUT_JAVASCRIPT, Look
+from tests.e2e.house import House, open_house
+from tests.e2e.looks import AT_A_DESK, ON_A_PHONE, WITHOUT_JAVASCRIPT, Look
 from tests.e2e.visit import Visit
 
 TITLES = [f"Step {number}" for number in range(1, 21)]
@@ -107,3 +109,34 @@ def test_without_javascript_ones_own_changes_lead_back(visiting: Visiting) -> No
         visit.press(visit.button("Undo the last change"))
         visit.press(visit.link("Z-Force"))
         assert _done(visit) == 0
+
+
+@pytest.mark.parametrize("look", [AT_A_DESK, ON_A_PHONE, WITHOUT_JAVASCRIPT], ids=lambda look: look.name)
+def test_who_is_an_admin_is_undone_once_the_password_is_given(browser: Browser, empty_house: House, look: Look) -> None:
+    with transaction(empty_house.engine) as session:
+        cast = build(session)
+        for hero_id, email in ((cast.north, "north@example.org"), (cast.rusty_man, "rusty@example.org")):
+            session.add(Login.claim(session.get_one(Hero, hero_id), email, "north of nowhere"))
+    context = look.open(browser, empty_house)
+    empty_house.let_in(context, cast.north)
+    visit = Visit(context.new_page(), look)
+    complaints = complaints_of(visit.page)
+    visit.go(f"/heroes/{cast.rusty_man}/rights")
+    visit.press(visit.button("Make them an admin"))
+    visit.told("Rusty-Man is an admin now.")
+    with transaction(empty_house.engine) as session:
+        session.execute(sa.update(SignIn).values(proven_at=None))
+    visit.undo()
+    expect(visit.page.locator("h1")).to_have_text("Your password first")
+    expect(visit.page.locator("main")).to_contain_text("Rusty-Man is no admin any more.")
+    expect(visit.page.get_by_label("Your password")).to_be_focused()
+    visit.fill(Your_password="not this one")
+    visit.press(visit.button(re.compile("^Undo$")))
+    expect(visit.page.locator("main")).to_contain_text("This is not your password.")
+    visit.fill(Your_password="north of nowhere")
+    visit.press(visit.page.locator("main").get_by_role("button", name="Undo"))
+    visit.told("Rusty-Man is no admin any more.")
+    with transaction(empty_house.engine) as session:
+        assert not session.get_one(Hero, cast.rusty_man).is_admin
+    assert complaints == []
+    context.close()

@@ -60,6 +60,11 @@ class Inverse:
         return False
 
     @property
+    def sealed(self) -> bool:
+        """Whether the hero may do it, once they have given their password."""
+        return False
+
+    @property
     def now(self) -> Mapping[str, Any]:
         """The values that stand there."""
         return {}
@@ -135,6 +140,15 @@ class PutBack(Inverse):
         """Whether the record is there, and they may write to this facet of it."""
         if self.row is None or self.row.trashed or (self._before.keys() & {"team_id"} and self._team is None):
             return False
+        return self._allowed
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is of a sealed facet, and they may write to that."""
+        return self._facet.sealed and self.row is not None and self._allowed
+
+    @property
+    def _allowed(self) -> bool:
         return all(may(self.errand.hero, verb, self.row) for verb in self._facet.verbs)
 
     @property

@@ -14,7 +14,7 @@ from app.access.related import RelatedTodos
 from app.access.undo.covers import COVERS
 from app.access.undo.doubts import Choices, Doubt
 from app.access.undo.inverses import Away, Errand, Inverse, PutBack, Return, inverses_of
-from app.access.undo.involved import RECORDS, Involved
+from app.access.undo.involved import RECORDS, TABLES, Involved
 from app.access.undo.links import INVERSES
 from app.access.undo.steps import Steps
 from app.access.undo.touched import Touched
@@ -49,6 +49,13 @@ class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
         if only is None:
             history_of(self._session).take_back(step)
         return []
+
+    def sealed(self, step: ChangeSet, choices: Choices, only: int | None = None) -> Sequence[Doubt]:
+        """What `take_back` would do of this that takes the password. Whoever may not do it need not give theirs."""
+        changes = [change for change in self.changes_to_undo(step, only) if _is_sealed(change)]
+        inverses = self._inverses(step, changes) if changes else []
+        wanted = [one for one in inverses if one.sealed and not one.settled and choices.get(one.key) != "leave"]
+        return [one.doubt() for one in wanted]
 
     def _hold_teams(self, changes: Sequence[Change]) -> None:
         """As hold_ties, hold_tree and hold_roster, for all teams in which anything was changed."""
@@ -173,6 +180,10 @@ def _order(inverse: Inverse) -> tuple[int, int, int]:
     entity, change = inverse.change.entity, inverse.change
     weight = RECORDS.index(entity) if entity in RECORDS else 0
     return inverse.order, -weight if isinstance(inverse, Away) else weight, change.id
+
+
+def _is_sealed(change: Change) -> bool:
+    return change.entity in RECORDS and any(one.sealed for one in TABLES[change.entity].facets_of(change.after))
 
 
 def _finds_a_place(inverse: Inverse) -> bool:
