@@ -137,6 +137,7 @@ AT_THE_DOOR = {
     "PUT /settings/passkeys/{passkey_id}",
     "DELETE /settings/passkeys/{passkey_id}",
     "POST /heroes/{hero_id}/invitation/mail",
+    "POST /heroes/{hero_id}/reset/mail",
     "POST /teams/{team_id}/invitations/{link_id}/mail",
     "POST /welcome",
     "PUT /settings/email",

@@ -30,6 +30,7 @@ BODIES: dict[str, dict[str, str]] = {
     "POST /login/passkey": {"answer": "{{}}"},
     "POST /login/forgotten": {"email": "nobody@example.org"},
     "POST /heroes/{hero_id}/invitation/mail": {"email": "new@example.org", "token": "unknown"},
+    "POST /heroes/{hero_id}/reset/mail": {"token": "unknown"},
     "POST /teams/{team_id}/invitations/{link_id}/mail": {"email": "new@example.org", "token": "unknown"},
     "POST /login": {"email": "nobody@example.org", "password": "correct horse battery"},
     "POST /welcome": {"name": "New", "email": "new@example.org", "password": "correct horse battery"},

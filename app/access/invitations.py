@@ -32,9 +32,10 @@ class Invitations(Reach):
         require(self.hero, "hero.invite", hero)
         end_links(self._session, hero)
 
-    def given_link(self, hero: Hero, token: str) -> OneTimeLink:
-        """The link with this token, which was given out for this hero and still works. Raises Forbidden, NotFound."""
-        require(self.hero, "hero.invite", hero)
+    def given_link(self, hero: Hero, token: str, verb: str = "hero.invite") -> OneTimeLink:
+        """The link with this token, which was given out for this hero by this right and still works. Raises Forbidden,
+        NotFound."""
+        require(self.hero, verb, hero)
         link: OneTimeLink = self._one(
             select(OneTimeLink).where(
                 OneTimeLink.token_digest == digest(token),

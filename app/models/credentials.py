@@ -97,6 +97,12 @@ class Mailing(BaseModel):
     token: Annotated[str, Field(max_length=CODE_MAX)] = ""
 
 
+class ResetMailing(BaseModel):
+    """The form that mails a link to another password, to nobody but whose it is; `token` is what it ends with."""
+
+    token: Annotated[str, Field(max_length=CODE_MAX)] = ""
+
+
 class EmailChange(BaseModel):
     """The form for another e-mail address. The password may be missing where it was given a short while ago."""
 

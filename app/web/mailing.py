@@ -1,12 +1,13 @@
 """Links that are mailed instead of being handed on: the form below a link that was just made, and what it sends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.errors import NotFound, TooMany
 from app.forms import Form, empty
 from app.i18n import _
 from app.mail import Letter, NotSent, send
+from app.models import Hero
 from app.models.credentials import Mailing
 from app.request import Ctx
 from app.settings import Settings
@@ -14,11 +15,13 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class Mailbag:
-    """The form that mails a link, where it goes, and to whom it was mailed already."""
+    """The form that mails a link, where it goes, and to whom it was mailed already. `only` is the one address to which
+    it may be mailed, empty where any may be typed."""
 
     form: Form[Mailing]
     action: str
     mailed: str = ""
+    only: str = ""
 
 
 def mailbag(settings: Settings, action: str, url: str, email: str = "") -> Mailbag | None:
@@ -26,6 +29,12 @@ def mailbag(settings: Settings, action: str, url: str, email: str = "") -> Mailb
     if not settings.mails:
         return None
     return Mailbag(empty(Mailing, token=url.rpartition("/")[2], email=email), action)
+
+
+def own_mailbag(settings: Settings, action: str, url: str, hero: Hero) -> Mailbag | None:
+    """The form for a link that goes to the address with which this hero signs in; None where no mail can be sent."""
+    bag = mailbag(settings, action, url, hero.login.email)
+    return bag and replace(bag, only=hero.login.email)
 
 
 def needs_mail(settings: Settings) -> None:
@@ -50,6 +59,14 @@ def mail(ctx: Ctx, form: Form[Mailing], action: str, subject: str, text: str) ->
         form.errors["email"] = fault
         return Mailbag(form, action)
     return Mailbag(empty(Mailing, token=form.data.token), action, mailed=letter.to)
+
+
+def mail_to(ctx: Ctx, hero: Hero, token: str, action: str, subject: str, text: str) -> Mailbag:
+    """As `mail`, to the address with which this hero signs in."""
+    email = hero.login.email
+    form = empty(Mailing, token=token, email=email)
+    form.keep(Mailing(token=token, email=email))
+    return replace(mail(ctx, form, action, subject, text), only=email)
 
 
 def _fault(settings: Settings, letter: Letter) -> str:
@@ -78,6 +95,17 @@ def team_letter(by: str, team: str, url: str, until: str) -> tuple[str, str]:
     )
     subject = _("%(by)s invites you to join %(team)s") % {"by": by, "team": team}
     return subject, text % {"by": by, "team": team, "url": url, "until": until}
+
+
+def help_letter(by: str, hero: str, url: str, until: str) -> tuple[str, str]:
+    """What somebody reads whom an admin gives a link to another password."""
+    text = _(
+        "Hello %(hero)s,\n\n%(by)s sends you this link, as you have forgotten your password for Sidekick. Open it to"
+        " choose another one:\n\n%(url)s\n\nIt works once, until %(until)s, and it is for you alone: do not pass it on."
+        " If you did not ask for it, tell %(by)s: your password stays as it is.\n"
+    )
+    words = {"hero": hero, "by": by, "url": url, "until": until}
+    return _("Another password for Sidekick"), text % words
 
 
 def reset_letter(hero: str, url: str) -> tuple[str, str]:
