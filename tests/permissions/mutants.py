@@ -34,6 +34,7 @@ SYNONYMS = {
     "membership": "roster",
     "gate": "login",
     "link": "joining",
+    "mail": "forgotten",
     "reach": "team",
     "session": "sign_in",
 }

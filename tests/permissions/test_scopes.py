@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy.orm import object_session
 
 from app.access import Access
+from app.access.my_day import SOMEDAY, spans
 from app.clock import now
 from app.errors import Conflict, Forbidden
 from app.filtering.text import read_text
 from app.history import RecordedSession
 from app.models import Hero, Login, Team
 from app.models.cover import Cover
+from app.wording import today
 from tests.cast import Cast
 
 Reach = Callable[[int], Access]
@@ -34,6 +36,8 @@ WHERE_IT_IS_AWAKE: dict[str, Reader] = {
     "what cover may end": lambda mine, cast: mine.covered_by(hero(mine, cast.deadpond), cast.rusty_man),
     "until when in the directory": lambda mine, cast: [one for one in mine.hero_directory() if one.away_until],
     "what is held": lambda mine, cast: mine.to_hand_over(hero(mine, cast.rusty_man)),
+    "load": lambda mine, cast: mine.loads([cast.rusty_man]),
+    "my day": lambda mine, cast: mine.my_day_place(spans(today(), 0), SOMEDAY),
     "places of a hero": lambda mine, cast: mine.places([cast.rusty_man])[cast.rusty_man],
 }
 """What a member reads of Z-Force, and of no other team."""
@@ -101,6 +105,19 @@ def test_a_filter_knows_no_name_from_where_nobody_reaches(
     z_force.trash(by=access(cast.deadpond).hero)
     session.flush()
     assert access(cast.rusty_man).narrowing(told).misread
+
+
+def test_what_was_done_is_counted_where_the_viewer_reaches(
+    z_force: Team, cast: Cast, access: Reach, session: RecordedSession
+) -> None:
+    owner = access(cast.deadpond)
+    owner.todo(cast.rope).close(by=owner.hero)
+    session.flush()
+    seen = {name: access(getattr(cast, name)).finished_count(cast.deadpond, 7) for name in ("tarantula", "spider_boy")}
+    assert seen == {"tarantula": 1, "spider_boy": 0}
+    z_force.trash(by=owner.hero)
+    session.flush()
+    assert access(cast.tarantula).finished_count(cast.deadpond, 7) == 0
 
 
 def test_a_hero_is_merged_only_into_those_who_are_known(cast: Cast, access: Reach, session: RecordedSession) -> None:
