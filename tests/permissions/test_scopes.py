@@ -13,7 +13,7 @@ from app.clock import now
 from app.errors import Conflict, Forbidden
 from app.filtering.text import read_text
 from app.history import RecordedSession
-from app.models import Hero, Login, Team
+from app.models import Hero, InvitationCreate, Login, Team
 from app.models.cover import Cover
 from app.wording import today
 from tests.cast import Cast
@@ -118,6 +118,21 @@ def test_what_was_done_is_counted_where_the_viewer_reaches(
     z_force.trash(by=owner.hero)
     session.flush()
     assert access(cast.tarantula).finished_count(cast.deadpond, 7) == 0
+
+
+def test_an_admin_oversees_no_team_that_lies_in_the_trash(
+    z_force: Team, cast: Cast, access: Reach, session: RecordedSession
+) -> None:
+    owner = access(cast.deadpond)
+    owner.invite(z_force, InvitationCreate())
+    session.flush()
+    admin = access(cast.north)
+    assert {one.id for one in admin.team_states()} == {cast.z_force, cast.preventers}
+    assert [one.team_id for one in admin.working_invitations()] == [cast.z_force]
+    z_force.trash(by=owner.hero)
+    session.flush()
+    assert {one.id for one in admin.team_states()} == {cast.preventers}
+    assert not admin.working_invitations()
 
 
 def test_a_hero_is_merged_only_into_those_who_are_known(cast: Cast, access: Reach, session: RecordedSession) -> None:
