@@ -8,12 +8,16 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.access.faces import Face
+from app.access.load import Load
 from app.forms import Form, Rule
+from app.grammar.search import Piece
 from app.models.types import Hue
 from app.rendering import OpenPage, open_page
 from app.request import OpenCtx, Router
 from app.settings import ROOT
 from app.toasts import Toast
+from app.versus import Conflict, Versus
+from app.web.mailing import Mailbag
 from app.web.teams.views import Clock
 from app.wording import Due
 
@@ -72,6 +76,18 @@ FORM: Form[BaseModel] = Form(
     errors={"due": "June has 30 days. Did you mean 30 June or 1 July?"},
     rules={"title": Rule(required=True, max_length=300), "notes": Rule(max_length=100)},
 )
+ACCOUNT: Form[BaseModel] = Form(
+    values={"time_zone": "", "name": "Noor Haddad", "email": "noor", "password": "", "current_password": ""},
+    errors={"email": "That is not an address.", "password": "8 characters or more."},
+)
+CHOICE = Versus(
+    "title", "Title", "Turn the heap", "Turn the compost twice", "Turn the compost", {"title": "Turn the compost twice"}
+)
+CHANGED_TWICE: Form[BaseModel] = Form(
+    conflict=Conflict("Ben changed the title while you were editing.", BEN, "Ben’s", [CHOICE])
+)
+MAILING = Mailbag(Form(values={"token": "", "email": ""}), "/gallery", "ben@example.org")
+LOAD = Load(1, 3, 5)
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,11 @@ class Sample:
     rows: Sequence[Row] = ROWS
     clock: Clock = CLOCK
     form: Form[BaseModel] = field(default_factory=lambda: FORM)
+    account: Form[BaseModel] = field(default_factory=lambda: ACCOUNT)
+    changed_twice: Form[BaseModel] = field(default_factory=lambda: CHANGED_TWICE)
+    mailing: Mailbag = field(default_factory=lambda: MAILING)
+    load: Load = LOAD
+    found: Sequence[Piece] = (Piece("Call the ", False), Piece("roof", True), Piece("er", False))
     toasts: Sequence[Toast] = (
         Toast("Avengers deleted. In the trash until 11 June.", "/gallery"),
         Toast("Ben is not on Kitchen Garden any more. Nothing was saved.", kind="bad"),

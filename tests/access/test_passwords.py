@@ -11,7 +11,7 @@ from app.access import passwords
 from app.access.guest import Guest
 from app.clock import now
 from app.database import transaction
-from app.errors import NotFound, TooMany
+from app.errors import NotFound, ShutOut, TooMany
 from app.history import RecordedSession
 from app.models import Attempt, Hero, KnownBrowser, Login, SignIn
 from app.models.credentials import Claim
@@ -242,3 +242,13 @@ def test_a_reset_link_sets_another_password_once_and_ends_all_sign_ins(
     assert guest.prove(EMAIL, PASSWORD, HOME) is None
     with pytest.raises(NotFound):
         guest.invited(token)
+
+
+def test_a_deactivated_hero_is_told_so_before_anything_else_is_asked(
+    guest: Guest, engine: sa.Engine, deadpond: int
+) -> None:
+    with transaction(engine) as session:
+        session.get_one(Hero, deadpond).deactivated_at = now()
+    with pytest.raises(ShutOut):
+        guest.prove(EMAIL, PASSWORD, HOME)
+    assert guest.prove(EMAIL, "wrong horse", HOME) is None

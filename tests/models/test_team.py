@@ -118,3 +118,15 @@ def test_nobody_leaves_their_own_private_team(cast: Cast, access: Reach) -> None
     own = next(link for link in mine.hero.memberships if link.team.is_private)
     with pytest.raises(Conflict):
         own.end(by=mine.hero)
+
+
+def test_nobody_comes_or_comes_back_to_an_archived_team(cast: Cast, access: Reach) -> None:
+    mine = access(cast.deadpond)
+    team = mine.team(cast.z_force)
+    team.archive(by=mine.hero)
+    spider_boy = access(cast.spider_boy).hero
+    with pytest.raises(Forbidden, match="archived"):
+        team.admit(spider_boy, Role.MEMBER)
+    with pytest.raises(Forbidden, match="archived"):
+        team.readmit(spider_boy, {"role": Role.MEMBER})
+    assert spider_boy.role_in(team.id) is None

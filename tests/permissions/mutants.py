@@ -57,11 +57,13 @@ def verdict(mutant: Mutant) -> Verdict:
 def likely(mutant: Mutant) -> list[Sequence[str]]:
     """The tests that are there for a check: those of its module, and who may go where. The first of them first."""
     if mutant.path == "app/models/rules.py":
-        return [[POLICY]]
+        return [[POLICY], BESIDE]
     named = _named(_subject(mutant))
     if mutant.path.startswith("app/models/"):
         return [[VERBS], [*MATRIX, *named]]
-    return [[SCOPES, *named], MATRIX, BESIDE] if mutant.path.startswith("app/access/") else [[*MATRIX, *named]]
+    if mutant.path.startswith("app/access/"):
+        return [[SCOPES, *named], MATRIX, BESIDE]
+    return [[*MATRIX, *named], [SCOPES, *_named(routes(mutant) or "home")]]
 
 
 def routes(mutant: Mutant) -> str:

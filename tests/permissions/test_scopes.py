@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
 from app.access import Access
 from app.access.my_day import SOMEDAY, spans
 from app.clock import now
+from app.database import transaction
 from app.errors import Conflict, Forbidden
 from app.filtering.text import read_text
 from app.history import RecordedSession
-from app.models import Hero, InvitationCreate, Login, Team
+from app.models import Hero, InvitationCreate, Login, Role, Team
 from app.models.cover import Cover
 from app.wording import today
 from tests.cast import Cast
@@ -133,6 +135,20 @@ def test_an_admin_oversees_no_team_that_lies_in_the_trash(
     session.flush()
     assert {one.id for one in admin.team_states()} == {cast.preventers}
     assert not admin.working_invitations()
+
+
+def test_a_heros_past_is_told_where_the_viewer_reaches(cast: Cast, engine: sa.Engine, access: Reach) -> None:
+    with transaction(engine) as session:
+        owner = Access(session, session.get_one(Hero, cast.deadpond))
+        session.info["actor_id"] = cast.deadpond
+        link = next(one for one in owner.team(cast.z_force).memberships if one.hero_id == cast.rusty_man)
+        link.change_role(Role.OWNER, by=owner.hero)
+    assert _links_in_past(access(cast.tarantula), cast)
+    assert not _links_in_past(access(cast.spider_boy), cast)
+
+
+def _links_in_past(mine: Access, cast: Cast) -> list[Any]:
+    return [one for one in mine.past_of_hero(hero(mine, cast.rusty_man)) if one.change.entity == "membership"]
 
 
 def test_a_hero_is_merged_only_into_those_who_are_known(cast: Cast, access: Reach, session: RecordedSession) -> None:

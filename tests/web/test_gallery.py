@@ -2,7 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
+from jinja2 import nodes
+from jinja2.runtime import Macro
 from starlette.testclient import TestClient
 
 from app.main import create_app
@@ -42,3 +46,24 @@ def test_no_template_needs_eval() -> None:
     for name in environment.list_templates():
         source = environment.loader.get_source(environment, name)[0] if environment.loader else ""
         assert not re.search(r"hx-on|js:|javascript:|hx-trigger=\"[^\"]*\[|<style|\sstyle=|\son[a-z]+=", source), name
+
+
+def test_it_shows_every_macro(monkeypatch: pytest.MonkeyPatch) -> None:
+    called, call = set(), Macro._invoke
+
+    def noted(macro: Macro, *arguments: Any) -> str:
+        called.add((Path(macro._func.__code__.co_filename).name, macro.name))
+        return call(macro, *arguments)
+
+    monkeypatch.setattr(Macro, "_invoke", noted)
+    GalleryPage(Sample(), ["check"]).__html__()
+    assert sorted(_macros() - called) == []
+
+
+def _macros() -> set[tuple[str, str]]:
+    return {
+        (file.name, macro.name)
+        for file in (ROOT / "templates/ui").glob("*.html")
+        for macro in environment.parse(file.read_text("utf-8")).find_all(nodes.Macro)
+        if not macro.name.startswith("_")
+    }

@@ -34,7 +34,6 @@ def show(ctx: Ctx, team_id: Id) -> Response:
 def create(ctx: Ctx, team_id: Id, form: Annotated[Form[DuplicateForm], bind(DuplicateForm)]) -> Response:
     """Show what it would be; as the second step make it, and go there."""
     team = ctx.access.team(team_id)
-    require(ctx.hero, "team.duplicate", team)
     original = None if form.errors else _original(ctx, team, form)
     if original is None or form.errors:
         return swaps(ctx, otherwise=duplicate_page(ctx.access, team, form), status=422)

@@ -124,3 +124,11 @@ def test_a_guest_moves_nothing_even_of_their_own(cast: Cast, access: Reach) -> N
 
 def _join(owner: Access, team: Team, other: Access) -> None:
     owner.add(team.enlist(other.hero, Role.MEMBER, by=owner.hero))
+
+
+def test_it_goes_back_to_no_team_in_which_nothing_may_be_made(cast: Cast, access: Reach) -> None:
+    mine = access(cast.spider_boy)
+    todo, elsewhere = mine.todo(cast.spider_web), access(cast.deadpond).team(cast.z_force)
+    with pytest.raises(Forbidden):
+        todo.stand({"team": elsewhere, "rank": "a0"}, by=mine.hero)
+    assert todo.team_id == cast.preventers

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app import ceremonies
 from app.access.guest import Guest
+from app.access.passkeys import challenge_of
 from app.access.passwords import TRIES
 from app.ceremonies import Site
 from app.clock import now
 from app.database import transaction
+from app.errors import ShutOut
 from app.models import HalfSignIn, Hero, Login, Passkey, PasskeyChallenge, SignIn
 from app.security import new_token
 from tests.cast import Cast
@@ -158,6 +161,18 @@ def test_a_hero_who_is_gone_or_has_no_password_stays_outside(
         else:
             session.execute(sa.update(Login).values(password_hash=None))
     assert "does not open anything" in refused(anonymous, device.show(anonymous.post(ASK).text))
+
+
+def test_the_passkey_of_a_deactivated_hero_is_not_even_noted_as_used(
+    device: Device, engine: sa.Engine, cast: Cast
+) -> None:
+    with transaction(engine) as session:
+        session.get_one(Hero, cast.rusty_man).deactivated_at = now()
+    with transaction(engine) as session:
+        guest, token = Guest(session), new_token()
+        answer = device.show(ceremonies.to_show(HOME, challenge_of(token)))
+        with pytest.raises(ShutOut):
+            guest.come_in(HOME, token, answer, "192.0.2.1")
 
 
 def test_wrong_passkeys_are_limited_and_the_right_one_opens_still(device: Device, anonymous: TestClient) -> None:
