@@ -20,13 +20,16 @@ from app.models.undoable import Facet
 class Errand:
     """What every inverse of one undo knows: who undoes, the rows at hand, and what was decided.
 
-    `returning` is whether the hero takes back that they gave up rights of their own; `gone` are the records that the
-    undo takes away, `touched` those of them that others have had their hands on since.
+    `returning` are the teams on which the hero takes back that they gave up rights of their own, `rejoining` those of
+    them that they are not on, `let_go` the todos that leave their hands as they leave a team by it; `gone` are the
+    records that the undo takes away, `touched` those of them that others have had their hands on since.
     """
 
     hero: Hero
     rows: Involved
-    returning: bool
+    returning: Collection[int]
+    rejoining: Collection[int]
+    let_go: Collection[int]
     gone: frozenset[tuple[str, int]]
     touched: frozenset[tuple[str, int]]
     throw_away: Callable[[Any], None]

@@ -79,6 +79,14 @@ class Tie(LinkInverse):
 class Unassign(Untie):
     """Take a todo back."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is out of their hands, or leaves them with the team, which is theirs to leave."""
+        todo, hero = self.errand.rows.ends(self.change)
+        own = hero is not None and hero.id == self.errand.hero.id
+        in_there = todo is not None and todo.id in self.errand.let_go and todo.team_id == self.change.team_id
+        return super().settled or (own and in_there)
+
     def do(self) -> None:
         """Take it back."""
         todo, hero = self.ends
@@ -95,7 +103,10 @@ class Assign(Tie):
         todo, hero = self.ends_as_then
         giver = self.errand.rows.record("hero", self.change.before["assigned_by"])
         given = {"assigned_by": giver and giver.id, "assigned_at": instant(self.change.before["assigned_at"])}
-        todo.assign(hero, by=self.errand.hero, as_before=given)
+        if hero.id == self.errand.hero.id and todo.team_id in self.errand.rejoining:
+            todo.give_back(hero, given)
+        else:
+            todo.assign(hero, by=self.errand.hero, as_before=given)
 
 
 class TakeLabel(Untie):
@@ -169,7 +180,8 @@ class EndMembership(Untie):
         if hero.trashed:
             raise Unprocessable(_("%(hero)s is in the trash.") % {"hero": hero.first_name})
         membership = self.errand.membership_now(team, hero.id)
-        if any(link.todo.team_id == team.id for link in membership.hero.assignments):
+        let_go = self.errand.let_go if hero.id == self.errand.hero.id else ()
+        if any(link.todo.team_id == team.id and link.todo_id not in let_go for link in membership.hero.assignments):
             raise Unprocessable(
                 _("%(hero)s has todos of %(team)s by now. Take them off the team on its roster.")
                 % {"hero": hero.first_name, "team": team.name}
@@ -216,7 +228,7 @@ class Readmit(RoleInverse, Tie):
     def do(self) -> None:
         """Have them back."""
         hero, team = self.ends
-        if not (self.errand.returning and hero.id == self.errand.hero.id):
+        if not (team.id in self.errand.returning and hero.id == self.errand.hero.id):
             require(self.errand.hero, "team.enlist", team)
         before = self.change.before
         since = {"created_at": instant(before["created_at"])} if "created_at" in before else {}
@@ -248,7 +260,7 @@ class RoleBack(RoleInverse):
         hero, team = self.ends
         membership = present(self.row)
         role = Role(self.change.before["role"])
-        if self.errand.returning and hero.id == self.errand.hero.id:
+        if team.id in self.errand.returning and hero.id == self.errand.hero.id:
             team.readmit(hero, {"role": role})
         else:
             membership.change_role(role, by=self.errand.hero)

@@ -24,7 +24,9 @@ class Singles(Reach):
         errand = Errand(
             hero=self.hero,
             rows=Involved(self._session, self.hero, told, ()),
-            returning=False,
+            returning=(),
+            rejoining=(),
+            let_go=(),
             gone=frozenset(),
             touched=frozenset(),
             throw_away=_nothing,

@@ -14,7 +14,7 @@ from app.access.related import RelatedTodos
 from app.access.undo.covers import COVERS
 from app.access.undo.doubts import Choices, Doubt
 from app.access.undo.inverses import Away, Errand, Inverse, PutBack, Return, inverses_of
-from app.access.undo.involved import RECORDS, TABLES, Involved
+from app.access.undo.involved import RECORDS, TABLES, Involved, keys_of
 from app.access.undo.links import INVERSES
 from app.access.undo.steps import Steps
 from app.access.undo.touched import Touched
@@ -75,7 +75,9 @@ class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
         errand = Errand(
             hero=self.hero,
             rows=Involved(self._session, self.hero, changes, given_up),
-            returning=bool(given_up),
+            returning=given_up,
+            rejoining={team_id for team_id in given_up if self.hero.role_in(team_id) is None},
+            let_go=_let_go(self.hero, changes),
             gone=frozenset((change.entity, int(change.row_key)) for change in going),
             touched=self.touched(step, going),
             throw_away=self._throw_away,
@@ -184,6 +186,14 @@ def _order(inverse: Inverse) -> tuple[int, int, int]:
 
 def _is_sealed(change: Change) -> bool:
     return change.entity in RECORDS and any(one.sealed for one in TABLES[change.entity].facets_of(change.after))
+
+
+def _let_go(hero: Hero, changes: Sequence[Change]) -> frozenset[int]:
+    """Todos that were given to this hero as they joined a team, so that they leave their hands as they leave it."""
+    made = [one for one in changes if one.kind == "created"]
+    joined = {one.team_id for one in made if one.entity == "membership" and keys_of(one)[0] == hero.id}
+    given = [one for one in made if one.entity == "assignment" and keys_of(one)[1] == hero.id]
+    return frozenset(keys_of(one)[0] for one in given if one.team_id in joined)
 
 
 def _finds_a_place(inverse: Inverse) -> bool:

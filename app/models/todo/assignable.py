@@ -54,16 +54,29 @@ class Assignable(TodoFields):
         given back, even to somebody in the trash: hidden, as it was. Raises Forbidden, Unprocessable.
         """
         require(by, "todo.assign", self)
-        if (hero.trashed and not as_before) or hero.role_in(self.team_id) is None:
-            raise Unprocessable(
-                _("%(hero)s is not on %(team)s. Add them to the team first. Nothing was changed.")
-                % {"hero": hero.name, "team": self.team.name}
-            )
+        if hero.trashed and not as_before:
+            raise self._not_there(hero)
+        self.give_back(hero, as_before or {"assigned_by": by.id})
+
+    def give_back(self, hero: "Hero", as_before: Mapping[str, Any]) -> None:
+        """Have it in the hands of a hero of its team as it was; a second time does nothing.
+
+        It asks for no right: whoever calls it has seen to it, as a guest who takes their own leaving back may give
+        nothing. Raises Unprocessable.
+        """
+        if hero.role_in(self.team_id) is None:
+            raise self._not_there(hero)
         if all(link.hero_id != hero.id for link in self.assignments):
-            self.assignments.append(Assignment(hero=hero, **(as_before or {"assigned_by": by.id})))
+            self.assignments.append(Assignment(hero=hero, **as_before))
 
     def unassign(self, hero: "Hero", by: "Hero") -> None:
         """Take it back from a hero who has it. Raises Forbidden."""
         require(by, "todo.assign", self)
         for link in [link for link in self.assignments if link.hero_id == hero.id]:
             self.assignments.remove(link)
+
+    def _not_there(self, hero: "Hero") -> Unprocessable:
+        return Unprocessable(
+            _("%(hero)s is not on %(team)s. Add them to the team first. Nothing was changed.")
+            % {"hero": hero.name, "team": self.team.name}
+        )

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.database import transaction
 from app.history import RecordedSession
-from app.models import ChangeSet, Todo
+from app.models import ChangeSet, Hero, Role, Team, Todo
 from tests.cast import Cast
 from tests.visible import visible
 
@@ -95,11 +96,42 @@ def test_ones_own_step_needs_the_right_that_its_inverse_takes(cast: Cast, client
     assert "Order ropes" in owner.get(f"/todos/{cast.rope}").text
 
 
-def test_who_left_a_team_by_mistake_takes_that_back(cast: Cast, client: Client, engine: sa.Engine) -> None:
-    member, before = client(cast.rusty_man), visible(engine)
-    step = step_of(member.delete(f"/teams/{cast.z_force}/roster/{cast.rusty_man}"))
-    assert member.get(f"/teams/{cast.z_force}").status_code == 404
-    assert undo(member, step).status_code == 303
+@pytest.mark.parametrize("who", ["rusty_man", "tarantula"])
+def test_who_left_a_team_by_mistake_takes_that_back(cast: Cast, client: Client, engine: sa.Engine, who: str) -> None:
+    hero_id = getattr(cast, who)
+    hero, before = client(hero_id), visible(engine)
+    assert any(link["hero_id"] == hero_id for link in before["assignment"].values())
+    step = step_of(hero.delete(f"/teams/{cast.z_force}/roster/{hero_id}"))
+    assert hero.get(f"/teams/{cast.z_force}").status_code == 404
+    left = visible(engine)
+    for there in (before, left, before):
+        answer = undo(hero, step)
+        assert answer.status_code == 303
+        step = step_of(answer)
+        assert visible(engine) == there
+
+
+def test_a_guest_whom_others_had_back_is_given_nothing_by_undo(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    guest = client(cast.tarantula)
+    step = step_of(guest.delete(f"/teams/{cast.z_force}/roster/{cast.tarantula}"))
+    with transaction(engine) as session:
+        hero, owner = session.get_one(Hero, cast.tarantula), session.get_one(Hero, cast.deadpond)
+        session.get_one(Team, cast.z_force).enlist(hero, Role.GUEST, by=owner)
+    assert guest.get(f"/teams/{cast.z_force}").status_code == 200
+    before = visible(engine)
+    assert undo(guest, step).status_code == 403
+    assert visible(engine) == before
+
+
+def test_a_guest_without_their_place_is_given_nothing(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    guest = client(cast.tarantula)
+    step = step_of(guest.delete(f"/teams/{cast.z_force}/roster/{cast.tarantula}"))
+    before = visible(engine)
+    with engine.connect() as connection:
+        place = connection.scalar(sa.text("SELECT max(id) FROM change WHERE entity = 'membership'"))
+    refused = undo(guest, step, **{f"choices[{place}-row-]": "leave", f"choices[{place}-role-]": "leave"})
+    assert refused.status_code == 409
+    assert "is not on Z-Force" in refused.text
     assert visible(engine) == before
 
 
