@@ -1,5 +1,6 @@
 """Long lists and boards stay smooth: nothing moves by itself, rows cost little, and what is far is not laid out."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -26,6 +27,8 @@ MOVED = """() => new Promise(tell => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(shifts))));
 })"""
 IN_SIGHT = "row => { const { top, bottom } = row.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+RESTYLED = 400
+"""Elements whose style is made anew by a tick, of those of fifty rows, over a thousand: one row, a toast, and a few."""
 LAYOUT = "row => getComputedStyle(row).contentVisibility"
 PLACES = {"list": ("/teams/{team}", "li.row"), "board": ("/teams/{team}/board", "li.card")}
 
@@ -88,6 +91,19 @@ def test_nothing_moves_that_nobody_moved(place: tuple[Page, str]) -> None:
     assert page.evaluate(MOVED) == []
     show_more(page, thing, 2)
     assert page.evaluate(MOVED) == []
+
+
+def test_a_tick_leaves_the_other_rows_as_they_are(place: tuple[Page, str], browser: Browser) -> None:
+    page, thing = place
+    tick = page.locator(thing).get_by_role("button", name="Mark done: Step").first
+    name = tick.get_attribute("aria-label") or ""
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    tick.press("Enter")
+    expect(page.locator("#toasts .toast")).to_contain_text(name.removeprefix("Mark done: "))
+    page.evaluate(MOVED)
+    told = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [one["args"].get("elementCount", 0) for one in told if one["name"] == "UpdateLayoutTree"]
+    assert 0 < sum(styled) <= RESTYLED
 
 
 def test_a_row_costs_no_listener_and_few_elements(place: tuple[Page, str]) -> None:
