@@ -14,8 +14,19 @@ from app.clock import now
 from app.database import transaction
 from app.errors import Conflict, Forbidden
 from app.filtering.text import read_text
+from app.grammar.search import read_query
 from app.history import RecordedSession
-from app.models import Hero, InvitationCreate, Login, Role, Team
+from app.models import (
+    Comment,
+    CommentCreate,
+    Hero,
+    InvitationCreate,
+    Login,
+    Role,
+    SavedView,
+    SavedViewCreate,
+    Team,
+)
 from app.models.cover import Cover
 from app.wording import today
 from tests.cast import Cast
@@ -40,9 +51,33 @@ WHERE_IT_IS_AWAKE: dict[str, Reader] = {
     "what is held": lambda mine, cast: mine.to_hand_over(hero(mine, cast.rusty_man)),
     "load": lambda mine, cast: mine.loads([cast.rusty_man]),
     "my day": lambda mine, cast: mine.my_day_place(spans(today(), 0), SOMEDAY),
+    "lines of a hero": lambda mine, cast: mine.hero_lines(hero(mine, cast.rusty_man)),
+    "sections in the trash": lambda mine, cast: in_the_trash(mine, "section"),
+    "labels in the trash": lambda mine, cast: in_the_trash(mine, "label"),
+    "todos in the trash": lambda mine, cast: in_the_trash(mine, "todo"),
+    "comments in the trash": lambda mine, cast: in_the_trash(mine, "comment"),
+    "views in the trash": lambda mine, cast: in_the_trash(mine, "savedview"),
+    "teams to merge another into": lambda mine, cast: mine.team_mergers(own_team(mine)),
     "places of a hero": lambda mine, cast: mine.places([cast.rusty_man])[cast.rusty_man],
 }
 """What a member reads of Z-Force, and of no other team."""
+
+WHERE_IT_LIVES: dict[str, Reader] = {
+    "row of a todo": lambda mine, cast: list(filter(None, [mine.reached_line(cast.roof)])),
+    "picked todos": lambda mine, cast: mine.picked([cast.roof]),
+    "what a hero finished": lambda mine, cast: mine.finished_lines(hero(mine, cast.deadpond), 7),
+    "what was found": lambda mine, cast: mine.search(read_query("roofer")).todos,
+}
+"""What is read of it in the archive as well."""
+READERS = WHERE_IT_IS_AWAKE | WHERE_IT_LIVES
+
+
+def in_the_trash(mine: Access, kind: str) -> range:
+    return range(mine.trash_counts().get(kind, 0))
+
+
+def own_team(mine: Access) -> Team:
+    return next(link.team for link in mine.hero.memberships if link.team.is_private)
 
 
 @pytest.fixture
@@ -52,30 +87,45 @@ def z_force(cast: Cast, access: Reach, session: RecordedSession) -> Team:
     team = owner.team(cast.z_force)
     link = next(link for link in owner.hero.memberships if link.team_id == team.id)
     Cover.arrange(link, hero(owner, cast.rusty_man), now().date() + timedelta(days=3), by=owner.hero)
+    said = Comment.write(owner.todo(cast.roof), CommentCreate(body="Soon."), by=owner.hero)
+    view = SavedView.add(team, SavedViewCreate(name="Ours", query="label:none"), by=owner.hero, list_of=team)
+    owner.add(said, view)
+    session.flush()
+    owner.todo(cast.gutters).close(by=owner.hero)
+    gone = (owner.section(team, cast.doing), owner.label(team, cast.gear), owner.todo(cast.rope), said, view)
+    for record in gone:
+        record.trash(by=owner.hero)
     session.flush()
     return team
 
 
-@pytest.mark.parametrize("read", WHERE_IT_IS_AWAKE)
-@pytest.mark.parametrize("end", ["trash", "archive"])
+@pytest.mark.parametrize(
+    ("read", "end"), [*((read, "trash") for read in READERS), *((read, "archive") for read in WHERE_IT_IS_AWAKE)]
+)
 def test_a_team_that_is_away_is_read_no_more(
     read: str, end: str, z_force: Team, cast: Cast, access: Reach, session: RecordedSession
 ) -> None:
     mine = access(cast.deadpond)
-    before = len(WHERE_IT_IS_AWAKE[read](mine, cast))
+    before = len(READERS[read](mine, cast))
     getattr(z_force, end)(by=mine.hero)
     session.flush()
-    assert len(WHERE_IT_IS_AWAKE[read](mine, cast)) == before - 1
+    assert len(READERS[read](mine, cast)) == before - 1
 
 
-@pytest.mark.parametrize("read", WHERE_IT_IS_AWAKE)
-def test_nobody_reads_of_a_team_that_they_are_not_on(
+@pytest.mark.parametrize("read", WHERE_IT_LIVES)
+def test_the_archive_is_there_to_read(
     read: str, z_force: Team, cast: Cast, access: Reach, session: RecordedSession
 ) -> None:
-    own = len(WHERE_IT_IS_AWAKE["columns of a board"](access(cast.north), cast))
-    mine = access(cast.spider_boy)
-    expected = own + 1 if read == "columns of a board" else 0
-    assert len(WHERE_IT_IS_AWAKE[read](mine, cast)) == expected
+    mine = access(cast.deadpond)
+    z_force.archive(by=mine.hero)
+    session.flush()
+    assert READERS[read](mine, cast)
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_nobody_reads_of_a_team_that_they_are_not_on(read: str, z_force: Team, cast: Cast, access: Reach) -> None:
+    own = {"columns of a board": 2, "teams to merge another into": 1}
+    assert len(READERS[read](access(cast.spider_boy), cast)) == own.get(read, 0)
 
 
 def test_the_archive_shows_what_is_reached(z_force: Team, cast: Cast, access: Reach, session: RecordedSession) -> None:
@@ -113,8 +163,6 @@ def test_what_was_done_is_counted_where_the_viewer_reaches(
     z_force: Team, cast: Cast, access: Reach, session: RecordedSession
 ) -> None:
     owner = access(cast.deadpond)
-    owner.todo(cast.rope).close(by=owner.hero)
-    session.flush()
     seen = {name: access(getattr(cast, name)).finished_count(cast.deadpond, 7) for name in ("tarantula", "spider_boy")}
     assert seen == {"tarantula": 1, "spider_boy": 0}
     z_force.trash(by=owner.hero)
