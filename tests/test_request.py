@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import httpx2
 import pytest
@@ -18,6 +18,7 @@ from app.access import passwords
 from app.database import open_session, transaction
 from app.errors import Conflict
 from app.history import RecordedSession
+from app.main import TURNS
 from app.models import ChangeSet, Hero, Login, Todo
 from app.request import Ctx, one_hop
 from tests.cast import Cast
@@ -89,10 +90,13 @@ def test_a_whole_team_signs_in_at_once(app: FastAPI, cast: Cast, client: Callabl
 def test_a_page_answers_while_a_whole_team_waits_to_be_let_in(
     app: FastAPI, cast: Cast, client: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done, begun, crowded = Event(), Event(), app.state.settings.pool_size + 4
+    done, inside, crowded = Event(), Semaphore(0), app.state.settings.pool_size + 4
+    checked_out = app.state.engine.pool.checkedout
+    checked: list[str] = []
 
-    def slow(_stored: str | None, _password: str) -> bool:
-        begun.set()
+    def slow(_stored: str | None, password: str) -> bool:
+        checked.append(password)
+        inside.release()
         return not done.wait(30)
 
     monkeypatch.setattr(passwords, "verify_password", slow)
@@ -100,9 +104,11 @@ def test_a_page_answers_while_a_whole_team_waits_to_be_let_in(
         typed = {"email": "dead@pond.example", "password": "chimichanga time"}
         entering = [crowd.submit(browser.post, "/login", data=typed) for _ in range(crowded)]
         try:
-            assert begun.wait(30)
+            assert all(inside.acquire(timeout=30) for _ in range(TURNS))
             for _ in range(20):
                 assert browser.get(f"/teams/{cast.z_force}", timeout=10).status_code == 200
+            assert len(checked) == TURNS
+            assert checked_out() == 0
         finally:
             done.set()
         assert {answer.result().status_code for answer in entering} <= {422, 429}

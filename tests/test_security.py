@@ -1,8 +1,11 @@
 """Passwords and tokens."""
 
+import os
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from contextlib import suppress
+from threading import Barrier, BoundedSemaphore, BrokenBarrierError, Lock
 
 import pytest
 from argon2 import PasswordHasher
@@ -64,6 +67,41 @@ def test_weaker_hashes_are_made_anew() -> None:
 def test_whoever_comes_while_others_are_checked_waits_for_a_turn() -> None:
     with ThreadPoolExecutor(16) as crowd:
         assert len(set(crowd.map(hash_password, [GOOD] * 16))) == 16
+
+
+class Counted:
+    """Stands in for what computes passwords, and counts how many are computed at a time; each waits for a crowd."""
+
+    def __init__(self, crowd: int) -> None:
+        self._lock, self._all_there = Lock(), Barrier(crowd)
+        self.at_once = self.most = 0
+
+    def hash(self, _octets: bytes) -> str:
+        """Take part, and go on when so many do, or soon after."""
+        with self._lock:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        with suppress(BrokenBarrierError):
+            self._all_there.wait(0.05)
+        with self._lock:
+            self.at_once -= 1
+        return "hash"
+
+    def verify(self, _stored: str, octets: bytes) -> bool:
+        """The same."""
+        return self.hash(octets) == "hash"
+
+
+@pytest.mark.parametrize("compute", [hash_password, lambda word: verify_password("stored", word)])
+def test_half_of_the_processors_are_left_to_pages(
+    monkeypatch: pytest.MonkeyPatch, compute: Callable[[str], object]
+) -> None:
+    crowd, places = 16, max(1, (os.cpu_count() or 1) // 2)
+    counted = Counted(places + 1)
+    monkeypatch.setattr(security, "_hasher", counted)
+    with ThreadPoolExecutor(crowd) as threads:
+        assert all(threads.map(compute, [GOOD] * crowd))
+    assert (counted.most, counted.at_once) == (places, 0)
 
 
 def test_nobody_waits_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
