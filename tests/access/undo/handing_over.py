@@ -5,9 +5,9 @@ from random import Random
 
 from app.access import Access
 from app.access.handing_over import Heir, Wishes
-from app.history import commit
 from app.models import Cover, Hero, Role, Team
 from app.wording import today
+from tests.access.undo.there_and_back import take_step
 from tests.cast import Cast
 
 
@@ -23,7 +23,7 @@ def hand_over_by_chance(mine: Access, hero: Hero, random: Random) -> None:
 def hand_over_and_leave(mine: Access, cast: Cast) -> None:
     """The owner gives all to a member, who becomes the owner, and leaves."""
     mine.membership(mine.team(cast.z_force), cast.tarantula).change_role(Role.MEMBER, by=mine.hero)
-    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    take_step(mine)
     wishes = Wishes({cast.z_force: cast.tarantula}, {cast.z_force: cast.tarantula}, frozenset({cast.z_force}))
     mine.hand_over(mine.hero, mine.portions(mine.holdings(mine.to_hand_over(mine.hero)), wishes))
 
@@ -46,5 +46,5 @@ def arrange_cover(mine: Access, cast: Cast, days: int = 7) -> Cover:
 def end_cover(mine: Access, cast: Cast) -> None:
     """And then does not."""
     cover = arrange_cover(mine, cast)
-    commit(mine._session)  # type: ignore[arg-type]  # it is a recorded one
+    take_step(mine)
     cover.end(by=mine.hero)
