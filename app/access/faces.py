@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlmodel import col
 
 from app.models import Hero, Hue
-from app.models.hero import first_name_of, initials_of
+from app.models.naming import first_name_of, initials_of
 
 FACE = 5
 """The number of the columns of `face_columns`."""

@@ -21,7 +21,7 @@ from app.filtering.model import Condition, Field, Filter
 from app.grammar.here import Here
 from app.grammar.search import fold, read_query
 from app.models import Hero, Label, Section, Team, Todo
-from app.models.hero import first_name_of
+from app.models.naming import first_name_of
 from app.wording import week_start
 
 CONDITIONS_MAX, WORDS_MAX = 40, 20

@@ -9,7 +9,7 @@ from app.clock import now
 from app.errors import ShutOut
 from app.i18n import _
 from app.models import HalfSignIn, Hero, KnownBrowser, Login, OneTimeLink, RecoveryCode, SecondFactor, SignIn
-from app.models.hero import HANDLE_MAX, handle_from
+from app.models.naming import HANDLE_MAX, handle_from
 from app.security import digest, new_token
 
 NUMBER = 5

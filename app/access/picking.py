@@ -16,7 +16,7 @@ from app.access.reach import SomeViewer
 from app.access.rows import Tag
 from app.access.teams import Teams
 from app.models import Hero, Label, LabelCreate, Membership, Team
-from app.models.hero import handle_from
+from app.models.naming import handle_from
 from app.wording import today
 
 

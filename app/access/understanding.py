@@ -16,7 +16,7 @@ from app.grammar.reading import Reading, Sign
 from app.grammar.signs import Kind
 from app.grammar.slips import is_slip
 from app.models import Hero, Hue, Label, Membership, Section, Team
-from app.models.hero import first_name_of, handle_from
+from app.models.naming import first_name_of, handle_from
 
 NAMES_SHOWN = 3
 NAMED = frozenset({Kind.HERO, Kind.LABEL, Kind.SECTION})

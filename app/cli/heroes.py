@@ -14,7 +14,7 @@ from app.errors import Conflict
 from app.i18n import _
 from app.models import Hero, HeroCreate, Login, OneTimeLink, Team
 from app.models.credentials import Email
-from app.models.hero import handle_from
+from app.models.naming import handle_from
 
 cli = new_cli("Add heroes, and let them in again.")
 

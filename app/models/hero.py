@@ -1,16 +1,12 @@
 """Hero: a person. A name first; a way to sign in can come later."""
 
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
 from sqlmodel import Field, Relationship, SQLModel
 
 from app.clock import now
@@ -18,9 +14,10 @@ from app.errors import Conflict, Unprocessable
 from app.i18n import _
 from app.models.base import Versioned
 from app.models.change import JSON
+from app.models.naming import Handle, first_name_of, initials_of
 from app.models.rules import Capacity, Ranked, require
 from app.models.trashable import Trashable
-from app.models.types import Hue, Language, Name, OptionalName, TimeZone, enum_column, writable
+from app.models.types import Hue, Language, Name, OptionalName, TimeZone, enum_column
 from app.models.undoable import Facet, facets
 
 if TYPE_CHECKING:
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from app.models.team import Membership, Role
     from app.models.todo import Assignment, Todo
 
-HANDLE_MAX = 40
-
 
 class Theme(StrEnum):
     """Light, dark, or as the system says."""
@@ -38,47 +33,6 @@ class Theme(StrEnum):
     AUTO = "auto"
     LIGHT = "light"
     DARK = "dark"
-
-
-def handle_from(name: str) -> str:
-    """The handle that a name suggests: "Ana Ferreira" gives "ana-ferreira"; other scripts keep their letters."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "-", letters).strip("-")[:HANDLE_MAX].strip("-") or "hero"
-
-
-class Named(Protocol):
-    """Whatever goes by a person's name: a hero, or a row of one."""
-
-    @property
-    def name(self) -> str: ...
-
-
-def initials_of(person: Named) -> str:
-    """One or two letters for the avatar."""
-    words = person.name.split()
-    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
-
-
-def first_name_of(person: Named) -> str:
-    """How others call them in a sentence."""
-    return person.name.split()[0]
-
-
-def plain_handle(handle: str) -> str:
-    """Refuse a handle that could not stand behind an @ in a sentence."""
-    if not re.fullmatch(r"\w(?:[\w-]*\w)?", handle):
-        raise PydanticCustomError("handle", "letters, digits and hyphens only")
-    return handle
-
-
-Handle = Annotated[
-    str,
-    BeforeValidator(lambda value: value.strip().lstrip("@").casefold() if isinstance(value, str) else value),
-    AfterValidator(writable),
-    AfterValidator(plain_handle),
-    Field(min_length=1, max_length=HANDLE_MAX),
-]
 
 
 def _links(table: str) -> Any:

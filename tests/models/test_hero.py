@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from app.access import Access
 from app.errors import Forbidden
 from app.models import Hero, HeroCreate, HeroProfile, Login, Team, may
-from app.models.hero import HANDLE_MAX, handle_from
+from app.models.naming import HANDLE_MAX, handle_from
 from app.security import hash_password
 from tests.cast import Cast
 

@@ -8,7 +8,7 @@ from app.access.faces import Face
 from app.access.fate import Listed, TeamFate
 from app.i18n import _, ngettext
 from app.models import Hero, Team
-from app.models.hero import first_name_of
+from app.models.naming import first_name_of
 from app.models.rules import require
 from app.paths import Id
 from app.request import Ctx, Router

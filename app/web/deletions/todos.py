@@ -6,7 +6,7 @@ from app.access.fate import Fate
 from app.conditional import BESIDE
 from app.i18n import _, ngettext
 from app.models import Todo
-from app.models.hero import first_name_of
+from app.models.naming import first_name_of
 from app.models.rules import require
 from app.paths import Id, address_in
 from app.rendering import Part, close_sheet, is_beside, remove, replace
