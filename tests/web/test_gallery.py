@@ -60,6 +60,11 @@ def test_it_shows_every_macro(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(_macros() - called) == []
 
 
+def test_what_lists_the_macros_leaves_none_out() -> None:
+    listed = (ROOT / "templates/ui/README.md").read_text("utf-8")
+    assert sorted(one for one in _macros() if f"`{one[1]}(" not in listed) == []
+
+
 def _macros() -> set[tuple[str, str]]:
     return {
         (file.name, macro.name)
