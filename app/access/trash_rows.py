@@ -8,7 +8,7 @@ from sqlmodel import col, func
 
 from app.access.fate import COUNTED
 from app.access.heroes import hero_known
-from app.access.reach import not_gone, team_awake, team_reached
+from app.access.reach import not_gone, team_awake
 from app.models import (
     Assignment,
     Comment,
@@ -35,7 +35,7 @@ def roots_of(hero: Hero) -> Any:
     of_itself = col(above.trashed_by).is_distinct_from(col(Todo.trashed_by))
     arms = [
         _arm(0, Hero, Hero.name).where(hero_known(hero), _sponsored(hero)),
-        _arm(1, Team, Team.name, Team.id).where(_may(hero, "team.restore"), team_reached(hero)),
+        _arm(1, Team, Team.name, Team.id).where(_may(hero, "team.restore")),
         _of_team(2, Section, Section.name).where(_may(hero, "section.restore"), team_awake(hero)),
         _of_team(3, Label, Label.name).where(_may(hero, "label.restore"), team_awake(hero)),
         _of_team(4, Todo, Todo.title)

@@ -25,7 +25,7 @@ MATRIX = (
     ),
     "tests/permissions/test_forms.py",
 )
-SCOPES = "tests/permissions/test_scopes.py"
+SCOPES = tuple(f"tests/permissions/test_{name}.py" for name in ("scopes", "views", "doors", "undoing"))
 BESIDE = ("tests/permissions/test_secrets.py", "tests/test_archived.py")
 POLICY = "tests/models/test_rules.py"
 VERBS = "tests/models/test_verbs.py"
@@ -62,8 +62,8 @@ def likely(mutant: Mutant) -> list[Sequence[str]]:
     if mutant.path.startswith("app/models/"):
         return [[VERBS], [*MATRIX, *named]]
     if mutant.path.startswith("app/access/"):
-        return [[SCOPES, *named], MATRIX, BESIDE]
-    return [[*MATRIX, *named], [SCOPES, *_named(routes(mutant) or "home")]]
+        return [[*SCOPES, *named], MATRIX, BESIDE]
+    return [[*MATRIX, *named], [*SCOPES, *_named(routes(mutant) or "home")]]
 
 
 def routes(mutant: Mutant) -> str:

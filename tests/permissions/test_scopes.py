@@ -12,7 +12,7 @@ from app.access import Access
 from app.access.my_day import SOMEDAY, spans
 from app.clock import now
 from app.database import transaction
-from app.errors import Conflict, Forbidden
+from app.errors import Conflict, Forbidden, NotFound
 from app.filtering.text import read_text
 from app.grammar.search import read_query
 from app.history import RecordedSession
@@ -25,6 +25,7 @@ from app.models import (
     Role,
     SavedView,
     SavedViewCreate,
+    Section,
     Team,
 )
 from app.models.cover import Cover
@@ -128,6 +129,32 @@ def test_nobody_reads_of_a_team_that_they_are_not_on(read: str, z_force: Team, c
     assert len(READERS[read](access(cast.spider_boy), cast)) == own.get(read, 0)
 
 
+@pytest.mark.parametrize("table", [Comment, Section])
+def test_what_lies_in_the_trash_is_reached_while_its_team_lives(
+    table: type[Any], z_force: Team, cast: Cast, access: Reach, session: RecordedSession
+) -> None:
+    (record_id,) = session.scalars(sa.select(table.id).where(table.trashed_at.is_not(None)))
+    assert access(cast.rusty_man).with_trash(table, record_id)
+    with pytest.raises(NotFound):
+        access(cast.spider_boy).with_trash(table, record_id)
+    z_force.trash(by=access(cast.deadpond).hero)
+    session.flush()
+    with pytest.raises(NotFound):
+        access(cast.rusty_man).with_trash(table, record_id)
+
+
+def test_the_trash_shows_only_heroes_who_are_known(
+    z_force: Team, cast: Cast, access: Reach, session: RecordedSession
+) -> None:
+    mine = access(cast.deadpond)
+    hero(mine, cast.rusty_man).trash(by=mine.hero)
+    session.flush()
+    assert list(in_the_trash(mine, "hero")) == [0]
+    z_force.trash(by=mine.hero)
+    session.flush()
+    assert not in_the_trash(mine, "hero")
+
+
 def test_the_archive_shows_what_is_reached(z_force: Team, cast: Cast, access: Reach, session: RecordedSession) -> None:
     z_force.archive(by=access(cast.deadpond).hero)
     session.flush()
@@ -210,14 +237,13 @@ def test_only_an_admin_takes_a_second_factor_off(cast: Cast, access: Reach, sess
         mine.take_second_factor_off(hero(mine, cast.rusty_man))
 
 
-def test_who_may_not_dismiss_is_not_told_who_is_the_last_admin(
-    cast: Cast, access: Reach, session: RecordedSession
-) -> None:
+@pytest.mark.parametrize("end", ["dismiss", "trash_hero"])
+def test_who_may_not_end_an_office_is_not_told_who_is_the_last_admin(end: str, cast: Cast, access: Reach) -> None:
     north = hero(access(cast.north), cast.north)
     with pytest.raises(Conflict):
-        access(cast.north).dismiss(north)
+        getattr(access(cast.north), end)(north)
     with pytest.raises(Forbidden):
-        access(cast.deadpond).dismiss(north)
+        getattr(access(cast.deadpond), end)(north)
 
 
 def test_an_admin_who_may_not_come_in_does_not_count(cast: Cast, access: Reach, session: RecordedSession) -> None:

@@ -124,10 +124,10 @@ def test_one_undo_parts_them_and_redo_merges_them_again(
 
 def test_only_who_leads_both_may(mine: Access, cast: Cast, access: Reach) -> None:
     rusty = access(cast.rusty_man)
-    with pytest.raises(Forbidden):
-        rusty.merge_teams(y_force(rusty), rusty.team(cast.z_force))
-    with pytest.raises(Forbidden):
-        rusty.merge_teams(rusty.team(cast.z_force), y_force(rusty))
+    for team, into in ((y_force(rusty), rusty.team(cast.z_force)), (rusty.team(cast.z_force), y_force(rusty))):
+        with pytest.raises(Forbidden):
+            rusty.merge_teams(team, into)
+        assert not rusty._session.dirty
 
 
 def test_a_team_of_ones_own_stays(mine: Access, cast: Cast, session: RecordedSession) -> None:
