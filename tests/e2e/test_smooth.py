@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app.access import Access
 from app.database import transaction
@@ -29,6 +29,9 @@ MOVED = """() => new Promise(tell => {
 IN_SIGHT = "row => { const { top, bottom } = row.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
 RESTYLED = 400
 """Elements whose style is made anew by a tick, of those of fifty rows, over a thousand: one row, a toast, and a few."""
+FILLING = "box => getComputedStyle(box).backgroundColor"
+LATE = 700
+"""Milliseconds after which a browser takes what moves for nobody's wish: half a second, and a little."""
 LAYOUT = "row => getComputedStyle(row).contentVisibility"
 PLACES = {"list": ("/teams/{team}", "li.row"), "board": ("/teams/{team}/board", "li.card")}
 
@@ -80,6 +83,17 @@ def show_more(page: Page, thing: str, times: int = 1) -> None:
         expect(page.locator(thing).nth(before)).to_be_attached()
 
 
+def held_back(page: Page, path: str) -> list[Route]:
+    """The requests for it from now on, which wait for their answer."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(path, hold)
+    return waiting
+
+
 def test_nothing_moves_that_nobody_moved(place: tuple[Page, str]) -> None:
     page, thing = place
     expect(page.locator("html.js")).to_be_attached()
@@ -91,6 +105,33 @@ def test_nothing_moves_that_nobody_moved(place: tuple[Page, str]) -> None:
     assert page.evaluate(MOVED) == []
     show_more(page, thing, 2)
     assert page.evaluate(MOVED) == []
+
+
+def test_a_tick_shows_before_it_is_answered_and_goes_back_when_refused(place: tuple[Page, str]) -> None:
+    page, thing = place
+    row = page.locator(thing).filter(has=page.get_by_role("button", name="Mark done: Step")).first
+    box = row.locator(".tick > span")
+    open_, asked = str(box.evaluate(FILLING)), held_back(page, "**/closure")
+    row.locator(".tick").press("Enter")
+    page.wait_for_function(f"([box, open]) => ({FILLING})(box) !== open", arg=[box.element_handle(), open_])
+    assert len(asked) == 1
+    asked[0].fulfill(status=503, body="Not now.")
+    expect(page.locator("#toasts .toast")).to_be_visible()
+    page.wait_for_function(f"([box, open]) => ({FILLING})(box) === open", arg=[box.element_handle(), open_])
+
+
+def test_nothing_moves_when_more_comes_late(place: tuple[Page, str]) -> None:
+    page, thing = place
+    before, asked = page.locator(thing).count(), held_back(page, "**/*after=*")
+    more = page.locator("[rel=next]").first
+    more.scroll_into_view_if_needed()
+    page.evaluate(MOVED)
+    page.evaluate("() => { globalThis.began = performance.now(); }")
+    more.press("Enter")
+    page.wait_for_function("late => performance.now() > began + late", arg=LATE)
+    asked[0].continue_()
+    expect(page.locator(thing).nth(before)).to_be_attached()
+    assert [one for one in page.evaluate(MOVED) if one[0] > page.evaluate("began")] == []
 
 
 def test_a_tick_leaves_the_other_rows_as_they_are(place: tuple[Page, str], browser: Browser) -> None:
