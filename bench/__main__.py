@@ -18,6 +18,7 @@ from app.settings import ROOT, Settings
 from bench.bar import Bar
 from bench.cases import Case, cases
 from bench.inside import inside
+from bench.kept import kept, lost
 from bench.served import Server, asking, fetched, forgetful, plain, product, sign_in
 from bench.table import FORGETFUL, PLAIN, Result, table
 from bench.worlds import build
@@ -82,13 +83,14 @@ def _measured(options: Namespace, database: str, server: str, todos: int) -> lis
         wanted = [case for case in asked if not options.cases or case.name in options.cases]
         token = sign_in(engine)
         known = {"database": database, "todos": todos}
-        return [known | one for one in _answers(options, url, token, wanted, folder / "page.html")]
+        return [known | one for one in _answers(options, engine, token, wanted, folder / "page.html")]
     finally:
         engine.dispose()
         shutil.rmtree(folder)
 
 
-def _answers(options: Namespace, url: str, token: str, asked: Sequence[Case], body: Path) -> Iterator[Result]:
+def _answers(options: Namespace, engine: sa.Engine, token: str, asked: Sequence[Case], body: Path) -> Iterator[Result]:
+    url = engine.url.render_as_string(hide_password=False)
     cost = {case.name: inside(url, token, case) for case in asked}
     runs = len(options.workers) * len(options.connections) * (len(asked) + 2)
     with Bar("", runs) as bar:
@@ -96,7 +98,7 @@ def _answers(options: Namespace, url: str, token: str, asked: Sequence[Case], bo
             with product(url, workers) as sidekick:
                 body.write_bytes(fetched(f"{sidekick.url}{asked[0].path}", asking(token))[0])
                 for case in asked:
-                    for one in _asked(options, sidekick, token, case, bar):
+                    for one in _counted(engine, case, _asked(options, sidekick, token, case, bar)):
                         yield _result(case.name, workers, *one, cost[case.name], sidekick)
             with forgetful(url, workers) as server:
                 for one in _asked(options, server, token, replace(asked[0], name=FORGETFUL), bar):
@@ -118,6 +120,17 @@ def _asked(options: Namespace, server: Server, token: str, case: Case, bar: Bar)
         figures = ask(where, headers, connections, options.seconds, case.form)
         bar.advance(1, f"{case.name}, {connections} connections")
         yield connections, figures
+
+
+def _counted(engine: sa.Engine, case: Case, asked: Iterator[tuple[int, Figures]]) -> Iterator[tuple[int, Figures]]:
+    """The same; of a case that counts with what was lost."""
+    before = kept(engine) if case.counts else None
+    for connections, figures in asked:
+        if before is None:
+            yield connections, figures
+        else:
+            yield connections, replace(figures, lost=lost(engine, before, figures.accepted))
+            before = kept(engine)
 
 
 def _result(

@@ -11,7 +11,7 @@ FORGETFUL = "list, nothing kept"
 """The first page that was asked for, of a server that has forgotten all that it did for earlier requests."""
 HEAD = (
     "database", "todos", "workers", "case", "conn", "req/s", "p50 ms", "p99 ms", "bytes", "stmts", "query ms",
-    "of plain", "p50:query", "p50:1st", "errors",
+    "of plain", "p50:query", "p50:1st", "errors", "lost",
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _row(one: Result, results: Sequence[Result]) -> list[str]:
         f"1/{plain['per_second'] / one['per_second']:.0f}" if plain and one["per_second"] else "-",
         f"{one['p50'] / one['query']:.1f}" if one["query"] else "-",
         f"{one['p50'] / first['p50']:.2f}" if first and first["p50"] else "-",
-        str(one["errors"]),
+        str(one["errors"]), _or_dash(one["lost"]),
     ]  # fmt: skip
 
 

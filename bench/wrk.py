@@ -14,6 +14,7 @@ wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 wrk.headers["Sec-Fetch-Site"] = "same-origin"
 wrk.headers["HX-Request"] = "true"
 wrk.headers["HX-Request-Type"] = "partial"
+wrk.headers["Referer"] = "%s"
 local n = 0
 local function target()
 %s
@@ -40,13 +41,16 @@ class NoWrk(RuntimeError):
 
 @dataclass(frozen=True)
 class Figures:
-    """What was seen: requests per second, milliseconds, bytes of one answer with its headers, and refusals."""
+    """What was seen: requests per second, milliseconds, bytes of one answer with its headers, how many were accepted,
+    refusals, and where that is counted what was accepted and is not there."""
 
     per_second: float
     p50: float
     p99: float
     bytes: int
+    accepted: int
     errors: int
+    lost: int | None = None
 
 
 def look_for_wrk() -> None:
@@ -56,8 +60,8 @@ def look_for_wrk() -> None:
 
 
 def ask(url: str, headers: Mapping[str, str], connections: int, seconds: float, form: str = "") -> Figures:
-    """Ask for a page, or with a `form` send that: Lua that returns a path and a body for the number `n`."""
-    script = _lua(headers) + (FORM % (form, secrets.token_hex(6)) if form else "") + DONE
+    """Ask for a page, or with a `form` send that from there: Lua that returns a path and a body for the number `n`."""
+    script = _lua(headers) + (FORM % (url, form, secrets.token_hex(6)) if form else "") + DONE
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
@@ -75,7 +79,8 @@ def ask(url: str, headers: Mapping[str, str], connections: int, seconds: float, 
     said = json.loads(answer.splitlines()[-1])
     requests = max(1, said["requests"])
     per_second = round(said["requests"] / said["seconds"], 1)
-    return Figures(per_second, said["p50"], said["p99"], said["bytes"] // requests, said["errors"])
+    accepted = said["requests"] - said["errors"]
+    return Figures(per_second, said["p50"], said["p99"], said["bytes"] // requests, accepted, said["errors"])
 
 
 def _lua(headers: Mapping[str, str]) -> str:
