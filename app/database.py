@@ -25,7 +25,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     f"busy_timeout={WAIT * 1000}",
-    "cache_size=-4000",  # KB of each connection; what it has not, the system's own cache has
+    "cache_size=-1000",  # KB of each connection; what it has not, the system's own cache has
     "temp_store=MEMORY",
 )
 POSTGRESQL_LIMITS = (

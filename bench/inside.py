@@ -38,7 +38,9 @@ def inside(database_url: str, token: str, case: Case) -> Inside:
         event.listen(engine, "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
         if case.form:
             path, body = case.first
-            browser.post(path, content=body, headers=WRITES | {"Referer": f"http://localhost{case.path}"}).raise_for_status()
+            browser.post(
+                path, content=body, headers=WRITES | {"Referer": f"http://localhost{case.path}"}
+            ).raise_for_status()
         else:
             browser.get(case.path).raise_for_status()
         asked = [one for one in sent if not one[0].startswith(("BEGIN", "SAVEPOINT", "RELEASE"))]

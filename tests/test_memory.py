@@ -1,6 +1,7 @@
 """What a process that serves keeps in memory: no large library before somebody needs it, and no cache without end."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,22 @@ assert schema.newest()
 assert schema.current(app.state.engine) is None
 print(*sys.modules)
 """
+CROWDED = """
+import ctypes
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from app.main import on_duty
+on_duty()
+together = Barrier(8)
+def take(_number):
+    together.wait()
+    return bytes(100_000)
+with ThreadPoolExecutor(8) as threads:
+    assert len(list(threads.map(take, range(8)))) == 8
+    tell = getattr(ctypes.CDLL(None), "malloc_stats", None)
+    if tell is not None:
+        tell()
+"""
 ASKED_ABOUT_FEW = {
     "_catalogue": "languages",
     "_crew": "admins and others",
@@ -38,6 +55,13 @@ def test_who_serves_imports_no_large_library_for_few(tmp_path: Path) -> None:
     imported = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
     assert "app.access.passkeys" in imported
     assert [name for name in imported if name.partition(".")[0] in FOR_FEW] == []
+
+
+def test_all_threads_of_who_serves_share_one_heap(tmp_path: Path) -> None:
+    place = os.environ | {"SIDEKICK_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    command = [sys.executable, "-c", CROWDED]
+    told = subprocess.run(command, cwd=ROOT, env=place, check=True, capture_output=True, text=True).stderr
+    assert told.count("Arena ") <= 1, told
 
 
 def _kept_without_end() -> set[str]:

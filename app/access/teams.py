@@ -1,10 +1,11 @@
 """The teams that a hero reaches, and what belongs to a team."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import col, func, select, true
+from sqlmodel import col, func, select
 
 from app.access.counting import counted
 from app.access.paging import by_name
@@ -24,6 +25,18 @@ class TeamLink(NamedTuple):
     open_count: int
 
 
+@cache
+def _links(*, some: bool) -> Any:
+    rows = sa.select(sa.literal(1)).where(col(Todo.team_id) == col(Team.id), *_OPEN).correlate(Team)
+    mine = sa.select(col(Membership.team_id)).where(col(Membership.hero_id) == sa.bindparam("viewer"))
+    these = col(Team.id).in_(sa.bindparam("only", expanding=True)) if some else sa.true()
+    return (
+        sa.select(col(Team.id), col(Team.name), col(Team.colour), counted(rows))
+        .where(col(Team.id).in_(mine), is_awake, these)
+        .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
+    )
+
+
 class Teams(Reach):
     """Teams, their sections, labels and memberships."""
 
@@ -38,13 +51,7 @@ class Teams(Reach):
 
     def sidebar(self, *only: int) -> Sequence[TeamLink]:
         """The hero's own teams with their open todos, the private one first; all, or `only` those with these ids."""
-        rows = select(sa.literal(1)).where(Todo.team_id == Team.id, *_OPEN).correlate(Team)
-        mine = col(Team.id).in_(select(Membership.team_id).where(Membership.hero_id == self.hero.id))
-        found = self._all(
-            select(Team.id, Team.name, Team.colour, counted(rows))
-            .where(mine, is_awake, col(Team.id).in_(only) if only else true())
-            .order_by(col(Team.private_to).is_(None), by_name(Team), col(Team.id))
-        )
+        found = self._columns(_links(some=bool(only)), {"viewer": self.hero.id} | ({"only": only} if only else {}))
         return [TeamLink(*row) for row in found]
 
     def section(self, team: Team, section_id: int) -> Section:
