@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from app.database import WRITES, make_engine
-from app.models import search_index
+from app.models import hands, search_index
 from app.schema import in_models
 from app.settings import settings
 
@@ -94,7 +94,9 @@ def migrate(connection: sa.Connection) -> None:
     )
     with without_foreign_keys(connection), context.begin_transaction():
         wait_for_others(connection)
+        hands.put_aside(connection)
         context.run_migrations()
+        hands.put_back(connection)
         refuse_dangling_rows(connection)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 
 from app.i18n import N_
-from app.models import search_index
+from app.models import hands, search_index
 
 BROKEN = {
     N_("teams without an owner"): """
@@ -52,6 +52,7 @@ ORDER = {"team": "id", "todo": "id", "todo_block": "todo_id", "todo_label": "tod
 """The tables that the questions name, and by what their newest rows are found: the beginning of an index."""
 ALL = {table: table for table in ORDER} | {"steps": LARGEST}
 OUT_OF_STEP = N_("search index, out of step (python -m app search rebuild mends it)")
+HANDS_OUT_OF_STEP = N_("what heroes have in hand, out of step (python -m app search rebuild mends it)")
 
 
 def broken(connection: sa.Connection) -> Iterator[tuple[str, int]]:
@@ -59,6 +60,8 @@ def broken(connection: sa.Connection) -> Iterator[tuple[str, int]]:
     yield from _breaking(connection, ALL)
     if count := search_index.faults(connection):
         yield OUT_OF_STEP, count
+    if count := hands.faults(connection):
+        yield HANDS_OUT_OF_STEP, count
     if connection.dialect.name == "sqlite":
         if count := len(connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             yield N_("rows that point to nothing"), count
@@ -73,6 +76,8 @@ def lately_broken(connection: sa.Connection, newest: int) -> Iterator[tuple[str,
     yield from _breaking(connection, some | {"steps": newest})
     if count := search_index.missing(connection):
         yield OUT_OF_STEP, count
+    if count := hands.missing(connection):
+        yield HANDS_OUT_OF_STEP, count
 
 
 def _breaking(connection: sa.Connection, rows: Mapping[str, object]) -> Iterator[tuple[str, int]]:

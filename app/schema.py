@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from app.clock import now
 from app.i18n import _
-from app.models import search_index
+from app.models import hands, search_index
 from app.settings import ROOT
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class WrongSchema(RuntimeError):
 
 
 def in_models(name: str | None, _kind: str, _parents: object) -> bool:
-    """Whether a table, column or index is one that the models describe; the search index is not."""
-    return not (name or "").startswith(search_index.PREFIX)
+    """Whether a table, column or index is one that the models describe; what the database keeps by itself is not."""
+    return not (name or "").startswith((search_index.PREFIX, hands.PREFIX))
 
 
 def configuration(connection: sa.Connection) -> "Config":

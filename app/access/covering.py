@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from app.access.faces import Face, face_columns
 from app.access.paging import by_name
 from app.access.reach import Reach, Viewer, team_awake
-from app.models import Assignment, Cover, Hero, Membership, Role, Team, Todo, may
+from app.models import Cover, Hero, Membership, Role, Team, may
 from app.wording import today
 
 
@@ -100,19 +100,6 @@ def away_until(viewer: Viewer, day: Any = None) -> Any:
         .correlate(Hero)
         .scalar_subquery()
     )
-
-
-def in_hands_of(hero: Hero) -> Any:
-    """Ids of the todos that a hero has, and of those for which they cover; found from the hero's side."""
-    own = sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id)
-    covered = (
-        sa.select(col(Assignment.todo_id))
-        .select_from(Cover)
-        .join(Assignment, col(Assignment.hero_id) == Cover.hero_id)
-        .join(Todo, sa.and_(col(Todo.id) == Assignment.todo_id, col(Todo.team_id) == Cover.team_id))
-        .where(col(Cover.stand_in_id) == hero.id, *in_force())
-    )
-    return own.union(covered)
 
 
 def grouped(lines: Sequence[CoverLine]) -> dict[tuple[Face, date], list[str]]:

@@ -1,19 +1,23 @@
 """My day: what the hero has in hand, by the days of their own calendar, and what they wait for."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.covering import in_hands_of
-from app.access.paging import PAGE, behind
-from app.access.reach import team_awake
-from app.access.rows import _LINES, Rows, TodoLine, due_order
+from app.access.in_hand import PAST_UNDATED, Between, first, how_many, in_hands, is_day, of_hero, standing_in
+from app.access.paging import PAGE
+from app.access.reach import SomeViewer
+from app.access.rows import Rows, TodoLine
 from app.clock import now
 from app.i18n import viewer
-from app.models import Assignment, Hero, Team, Todo
+from app.models import Assignment
+from app.models.hands import DONE, GIVEN, OPEN, UNDATED, WAS, hand, key_of
+from app.wording import COUNTED, today
 
 LATE, TODAY, NEXT_WEEK, LATER, SOMEDAY = "late", "today", "next-week", "later", "someday"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -60,120 +64,189 @@ class MyDay(Rows):
 
     def my_day_lines(self, parts: Sequence[Span]) -> dict[str, list[TodoLine]]:
         """The first page of each place by its key: of these days, of what is late, and of what has no date."""
-        placed = self._placed(parts)
-        order = (placed.c.due, placed.c.id)
-        numbered = sa.select(
-            placed, func.row_number().over(partition_by=placed.c.place, order_by=order).label("number")
-        ).subquery()
-        found = self._session.execute(
-            sa.select(numbered.c.id, numbered.c.place)
-            .where(numbered.c.number <= PAGE)
-            .order_by(numbered.c.place, numbered.c.number)
-        ).all()
-        by_id = {line.id: line for line in self._lines(_LINES.where(col(Todo.id).in_([row[0] for row in found])), None)}
-        shown: dict[str, list[TodoLine]] = {}
-        for todo_id, place in found:
-            shown.setdefault(place, []).append(by_id[todo_id])
-        return shown
+        bounds = _bounds(parts)
+        keys: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for n, todo_id, at, done in self._of_the_day(_first_rows, parts):
+            place = list(bounds)[n] if done is None else _place(bounds, at, done)
+            keys[place].append((at, todo_id))
+        pages = {place: [todo_id for _at, todo_id in sorted(keys[place])[:PAGE]] for place in bounds if keys[place]}
+        lines = {line.id: line for line in self.lines_of([one for ids in pages.values() for one in ids])}
+        return {place: [lines[one] for one in ids] for place, ids in pages.items()}
 
     def my_day_counts(self, parts: Sequence[Span]) -> dict[str, DayCount]:
-        """How many each place has; one without any is left out."""
-        placed = self._placed(parts)
-        rows = self._session.execute(
-            sa.select(
-                placed.c.place,
-                func.count(sa.case((placed.c.open, 1))),
-                func.count(),
-                func.max(sa.case((placed.c.open, placed.c.due_at))),
-            ).group_by(placed.c.place)
-        )
-        return {place: DayCount(*counts) for place, *counts in rows}
+        """How many each place has, as far as they are counted; one without any is left out."""
+        bounds = _bounds(parts)
+        rows = self._of_the_day(_count_rows, parts)
+        found = {place: rows[n][1] for n, place in enumerate(bounds)}
+        last = rows[len(bounds)][2]
+        done = Counter(_place(bounds, *row[2:]) for row in rows[len(bounds) + 1 :])
+        return {
+            place: DayCount(found[place], found[place] + done[place], _instant(last) if place == TODAY else None)
+            for place in bounds
+            if found[place] or done[place]
+        }
 
     def my_day_place(self, parts: Sequence[Span], place: str, after: int | None = None) -> Sequence[TodoLine]:
         """A page of one of these places, from behind the todo with the id `after`."""
-        mine = in_hands_of(self.hero)
-        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
-        return self._lines(
-            _LINES.where(col(Todo.id).in_(mine), col(Todo.team_id).in_(reached), _of_the_day(parts[0].start))
-            .where(_place(parts) == place)
-            .where(behind(Todo, after, due_order, lambda todo: sa.and_(todo.id.in_(mine), todo.team_id.in_(reached))))
-            .order_by(due_order(Todo), col(Todo.id))
-        )
+        bounds = _bounds(parts)
+        key = self._key_in_hands(after)
+        if after is not None and key is None:
+            return []
+        asked = {**bounds[place].parameters(0), "at": key or "", "after": after or 0}
+        rows = self._of_the_day(_rows_behind, parts, asked)
+        keys = [(at, one) for _n, one, at, done in rows if done is None or _place(bounds, at, done) == place]
+        return self._these([one for at, one in sorted(keys) if after is None or (at, one) > (key, after)][:PAGE])
 
     def due_counts(self, days: Sequence[date]) -> list[int]:
-        """How many todos in the hero's hands are due on each of these days, done ones too."""
-        sums = [func.count(sa.case((_within(day, day + DAY), 1))) for day in days]
-        row = self._session.execute(_in_hands(self.hero, *sums).where(_within(days[0], days[-1] + DAY))).one()
-        return list(row)
+        """How many todos in the hero's hands are due on each of these days, done ones too, as far as they are
+        counted."""
+        asked: dict[str, Any] = {}
+        for n, day in enumerate(days):
+            asked |= _of_days(day, day + DAY).parameters(n)
+        row = self._columns(_due_counts(self.hero.is_admin, len(days)), {**self._asking(), **asked})[0]
+        return [min(count, COUNTED + 1) for count in row]
 
     def waiting_lines(self, after: int | None = None, limit: int = PAGE) -> Sequence[TodoLine]:
         """Open todos that the hero made for others or gave to them, and has not in their own hands; the soonest due
         first, from behind the todo with the id `after`."""
-        mine = sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == self.hero.id)
-        given = _given(self.hero)
-        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
-        return self._lines(
-            _LINES.where(col(Todo.id).in_(given), col(Todo.id).not_in(mine), col(Todo.team_id).in_(reached))
-            .where(col(Todo.completed_at).is_(None))
-            .where(behind(Todo, after, due_order, lambda todo: todo.id.in_(given)))
-            .order_by(due_order(Todo), col(Todo.id)),
-            limit,
-        )
+        key: str | None = ""
+        if after is not None:
+            given = sa.select(hand.c.at).where(hand.c.todo_id == after, hand.c.hero_id == self.hero.id)
+            key = self._session.scalar(given.where(hand.c.part == GIVEN))
+        asked = {**self._asking(), "at": key or "", "after": after or 0, "limit": limit}
+        rows = () if key is None else self._columns(_given(self.hero.is_admin), asked)
+        return self._these([row[0] for row in rows])
 
-    def _placed(self, parts: Sequence[Span]) -> Any:
-        columns = (
-            col(Todo.id),
-            _place(parts).label("place"),
-            due_order(Todo).label("due"),
-            col(Todo.due_at),
-            col(Todo.completed_at).is_(None).label("open"),
-        )
-        return _in_hands(self.hero, *columns).where(_of_the_day(parts[0].start)).subquery()
+    def _these(self, ids: Sequence[int]) -> list[TodoLine]:
+        lines = {line.id: line for line in self.lines_of(ids)}
+        return [lines[one] for one in ids]
 
+    def _asking(self) -> dict[str, Any]:
+        return {"viewer": self.hero.id, "today": today()}
 
-def _in_hands(hero: Hero, *columns: Any) -> Any:
-    """A select over the hero's todos and those they cover, which begins with the hero: all others stay untouched."""
-    mine = in_hands_of(hero).subquery()
-    return (
-        sa.select(*columns)
-        .select_from(mine)
-        .join(Todo, col(Todo.id) == mine.c.todo_id)
-        .join(Team, col(Team.id) == col(Todo.team_id))
-        .where(team_awake(hero), col(Todo.trashed_at).is_(None))
-    )
+    def _of_the_day(
+        self, statement: Any, parts: Sequence[Span], asked: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]:
+        """The rows of a statement about these days, those last that were done today."""
+        asked = _parameters(parts) if asked is None else asked
+        given = {**self._asking(), **asked, "midnight": key_of(_midnight(parts[0].start))}
+        return self._columns(statement(self.hero.is_admin, len(parts) + 2), given)
+
+    def _key_in_hands(self, todo_id: int | None) -> str | None:
+        """When a todo is due that is in the hero's hands, or that they cover."""
+        if todo_id is None:
+            return None
+        times = {at for (at,) in self._columns(_one(self.hero.is_admin), {**self._asking(), "todo": todo_id})}
+        return min(times - {""}, default=UNDATED) if times else None
 
 
-def _given(hero: Hero) -> Any:
-    """Ids of todos that others have from this hero."""
-    by_hand = sa.select(col(Assignment.todo_id)).where(
-        col(Assignment.assigned_by) == hero.id, col(Assignment.hero_id) != hero.id
-    )
-    others = sa.exists().where(col(Assignment.todo_id) == col(Todo.id), col(Assignment.hero_id) != hero.id)
-    made = sa.select(col(Todo.id)).where(
-        col(Todo.created_by) == hero.id, col(Todo.completed_at).is_(None), others.correlate(Todo)
-    )
-    return by_hand.union(made)
+def _bounds(parts: Sequence[Span]) -> dict[str, Between]:
+    """Where each place begins and ends. What is late is so to the moment."""
+    this_moment, start = key_of(now()), key_of(parts[0].start)
+    bounds = {LATE: Between(("", start), ("", this_moment))}
+    for span in parts:
+        bounds[span.key] = _of_days(span.start, span.end)
+    today_ = bounds[parts[0].key]
+    bounds[parts[0].key] = today_._replace(times=(max(this_moment, today_.times[0]), today_.times[1]))
+    return {**bounds, SOMEDAY: Between((UNDATED, UNDATED), (UNDATED, PAST_UNDATED))}
 
 
-def _of_the_day(today: date) -> sa.ColumnElement[bool]:
-    """Open todos and those that were done today, so that nothing jumps away before the day is over."""
-    return sa.or_(col(Todo.completed_at).is_(None), col(Todo.completed_at) >= _midnight(today))
+def _of_days(start: date, end: date | None) -> Between:
+    """From one day to before another, as the viewer's calendar has them."""
+    ends = (UNDATED, UNDATED) if end is None else (key_of(end), key_of(_midnight(end)))
+    return Between((key_of(start), ends[0]), (key_of(_midnight(start)), ends[1]))
 
 
-def _place(parts: Sequence[Span]) -> sa.ColumnElement[str]:
-    """Where a todo stands. One that was done in time does not become late afterwards."""
-    seen = func.coalesce(col(Todo.completed_at), now())
-    late = sa.or_(col(Todo.due_on) < parts[0].start, col(Todo.due_at) < seen)
-    return sa.case((late, LATE), *((_within(span.start, span.end), span.key) for span in parts), else_=SOMEDAY)
+def _place(bounds: Mapping[str, Between], due: str, done: str) -> str:
+    """Where something done today stands. What was done in time does not become late afterwards."""
+    if due < (bounds[TODAY].days[0] if is_day(due) else done):
+        return LATE
+    return next((place for place, between in bounds.items() if place != LATE and due < between.end_for(due)), SOMEDAY)
 
 
-def _within(start: date, end: date | None) -> sa.ColumnElement[bool]:
-    """Due from one day to before another, as the viewer's calendar has them."""
-    on, at = [col(Todo.due_on) >= start], [col(Todo.due_at) >= _midnight(start)]
-    if end is not None:
-        on, at = [*on, col(Todo.due_on) < end], [*at, col(Todo.due_at) < _midnight(end)]
-    return sa.or_(sa.and_(*on), sa.and_(*at))
+def _parameters(parts: Sequence[Span]) -> dict[str, str]:
+    asked: dict[str, str] = {}
+    for n, between in enumerate(_bounds(parts).values()):
+        asked |= between.parameters(n)
+    return asked
+
+
+_NOTHING: Any = sa.cast(sa.null(), sa.String)
+
+
+def _done_today(viewer: SomeViewer) -> sa.Select[Any]:
+    """What was done today, the newest thousand of it, by when it was due."""
+    midnight = hand.c.at >= sa.bindparam("midnight", type_=sa.String)
+    done = first([one.where(midnight) for one in in_hands(viewer, DONE)], COUNTED, last=True).subquery()
+    was = sa.select(func.max(hand.c.at)).where(hand.c.todo_id == done.c.todo_id, hand.c.part == WAS)
+    due = func.coalesce(was.correlate(done).scalar_subquery(), UNDATED)
+    return sa.select(sa.literal(-1), done.c.todo_id, due, done.c.at)
+
+
+@cache
+def _first_rows(is_admin: bool, places: int) -> Any:
+    """A page of each place, and what was done today."""
+    viewer = SomeViewer(is_admin)
+    pages = (first([one.where(*standing_in(n)) for one in in_hands(viewer, OPEN)], PAGE) for n in range(places))
+    each = (sa.select(sa.literal(n), *page.subquery().c, _NOTHING) for n, page in enumerate(pages))
+    return sa.union_all(*each, _done_today(viewer))
+
+
+@cache
+def _count_rows(is_admin: bool, places: int) -> Any:
+    """How many each place has, the last instant of today, and what was done today."""
+    viewer = SomeViewer(is_admin)
+    counts = (how_many([one.where(*standing_in(n)) for one in in_hands(viewer, OPEN)]) for n in range(places))
+    each = [sa.select(sa.literal(n), count, _NOTHING, _NOTHING) for n, count in enumerate(counts)]
+    of_day = [one.where(*standing_in(1), func.length(hand.c.at) > 10) for one in in_hands(viewer, OPEN)]
+    last = first(of_day, 1, last=True).subquery()
+    latest = sa.select(sa.literal(places), sa.literal(0), func.max(last.c.at), _NOTHING)
+    return sa.union_all(*each, latest, _done_today(viewer))
+
+
+@cache
+def _rows_behind(is_admin: bool, _places: int) -> Any:
+    """A page of one place from behind a todo, and what was done today."""
+    viewer = SomeViewer(is_admin)
+    rows = [one.where(*standing_in(0), _BEHIND) for one in in_hands(viewer, OPEN)]
+    return sa.union_all(sa.select(sa.literal(0), *first(rows, PAGE).subquery().c, _NOTHING), _done_today(viewer))
+
+
+_BEHIND: Any = sa.tuple_(hand.c.at, hand.c.todo_id) > sa.tuple_(
+    sa.bindparam("at", type_=sa.String), sa.bindparam("after", type_=sa.Integer)
+)
+
+
+@cache
+def _due_counts(is_admin: bool, days: int) -> Any:
+    viewer = SomeViewer(is_admin)
+    each = ([in_hands(viewer, part) for part in (OPEN, WAS)] for _day in range(days))
+    counts = [
+        [how_many([one.where(*standing_in(n)) for one in rows]) for rows in parts] for n, parts in enumerate(each)
+    ]
+    return sa.select(*(still_open + done for still_open, done in counts))
+
+
+@cache
+def _given(is_admin: bool) -> Any:
+    viewer = SomeViewer(is_admin)
+    mine = sa.exists().where(col(Assignment.todo_id) == hand.c.todo_id, col(Assignment.hero_id) == viewer.id)
+    rows = of_hero(viewer, viewer.id, GIVEN).where(sa.not_(mine.correlate(hand)), _BEHIND)
+    return rows.order_by(hand.c.at, hand.c.todo_id).limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+@cache
+def _one(is_admin: bool) -> Any:
+    """When one todo in the viewer's hands is due; an empty text besides for one that is done."""
+    viewer, here = SomeViewer(is_admin), hand.c.todo_id == sa.bindparam("todo", type_=sa.Integer)
+    due = first([one.where(here) for part in (OPEN, WAS) for one in in_hands(viewer, part)], 1).subquery()
+    done = first([one.where(here) for one in in_hands(viewer, DONE)], 1).subquery()
+    return sa.union_all(sa.select(due.c.at), sa.select(sa.literal("")).select_from(done))
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), viewer().clock)
+
+
+def _instant(at: str | None) -> datetime | None:
+    return None if at is None else datetime.strptime(at, "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from app.models import search_index
+from app.models import hands, search_index
 from app.models.attempt import Attempt
 from app.models.change import Change, ChangeSet
 from app.models.comment import Comment, CommentCreate, CommentUpdate
@@ -76,6 +76,7 @@ __all__ = [
     "TodoCreate",
     "TodoLabel",
     "TodoRelation",
+    "hands",
     "may",
     "search_index",
 ]

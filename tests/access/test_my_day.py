@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from app.access import Access
 from app.access.my_day import LATE, LATER, NEXT_WEEK, SOMEDAY, TODAY, Span, spans
@@ -11,8 +12,9 @@ from app.access.paging import PAGE
 from app.clock import now
 from app.i18n import Viewer, viewer, viewing
 from app.models import Todo, TodoCreate
+from app.models.hands import hand
 from app.models.order import ranks_after
-from app.wording import today, week_start
+from app.wording import COUNTED, today, week_start
 from tests.cast import Cast
 
 Reach = Callable[[int], Access]
@@ -131,3 +133,31 @@ def test_one_waits_for_what_others_have_from_one(cast: Cast, access: Reach) -> N
     assert [line.id for line in rusty.waiting_lines()] == [cast.ladder]
     mine.todo(cast.rope).close(by=mine.hero)
     assert mine.waiting_lines() == []
+
+
+def test_each_place_is_in_order_and_paged_alike_whatever_is_due_at_the_same_time(cast: Cast, access: Reach) -> None:
+    mine = access(cast.spider_boy)
+    day, noon = today() + timedelta(days=60), datetime.combine(today() + timedelta(days=60), time(12), UTC)
+    dues: list[dict[str, object]] = [{"due_on": day}, {"due_at": noon}, {"due_on": day + timedelta(days=1)}]
+    todos = [give(mine, cast.preventers, **dues[n * 7 % 3]) for n in range(PAGE + 20)]
+    for todo in todos[::9]:
+        todo.close(by=mine.hero)
+    keys = {todo.id: str(todo.due_on or todo.due_at) for todo in todos}
+    wanted = sorted(keys, key=lambda one: (keys[one], one))
+    found = [line.id for line in mine.my_day_lines(parts())[LATER]]
+    assert found == wanted[:PAGE]
+    assert [line.id for line in mine.my_day_place(parts(), LATER, after=found[-1])] == wanted[PAGE:]
+    for after in (todos[0].id, todos[30].id):  # one that is done, and one that is open
+        behind = wanted[wanted.index(after) + 1 :][:PAGE]
+        assert [line.id for line in mine.my_day_place(parts(), LATER, after=after)] == behind
+    assert mine.my_day_counts(parts())[LATER][:2] == (PAGE + 20 - len(todos[::9]), PAGE + 20)
+
+
+def test_very_many_are_counted_as_far_as_somebody_reads_a_number(cast: Cast, engine: sa.Engine, access: Reach) -> None:
+    mine = {"hero_id": cast.spider_boy, "part": "open", "team_id": cast.preventers}
+    with engine.begin() as connection:
+        times = ["no" if n % 2 else today().isoformat() for n in range(2 * COUNTED + 20)]
+        connection.execute(sa.insert(hand), [mine | {"at": at, "todo_id": n} for n, at in enumerate(times)])
+    counts = access(cast.spider_boy).my_day_counts(parts())
+    assert counts == {TODAY: (COUNTED + 1, COUNTED + 1, None), SOMEDAY: (COUNTED + 1, COUNTED + 1, None)}
+    assert access(cast.spider_boy).due_counts([today()]) == [COUNTED + 1]

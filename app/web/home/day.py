@@ -14,7 +14,7 @@ from app.rendering import Fragment
 from app.web.todos.duties import for_whom
 from app.web.todos.move_page import own_teams
 from app.web.todos.views import TodoRow, todo_row
-from app.wording import clock_at, long_date, number, plain_date, today, week_start, weekday_name
+from app.wording import clock_at, long_date, plain_date, so_many, today, week_start, weekday_name
 
 SOON = "soon"
 Counts = Mapping[str, DayCount]
@@ -130,15 +130,15 @@ def the_day(access: Access, parts: Sequence[Span], counts: Counts, *, new: Colle
 def group_counts(counts: Counts) -> dict[str, OpenCount]:
     """How many open todos each group has, by its key."""
     single = {key: counts.get(key, DayCount()).open for key in (LATE, TODAY, SOMEDAY)}
-    soon = sum(count.open for count in counts.values()) - sum(single.values())
+    soon = sum(count.open for key, count in counts.items() if key not in single)
     return {key: OpenCount(key, count) for key, count in (single | {SOON: soon}).items()}
 
 
 def lede(counts: Counts) -> Lede:
     """How many are late and for today, and when the last of today's is due."""
     late, due = counts.get(LATE, DayCount()), counts.get(TODAY, DayCount())
-    is_late = ngettext("%(count)s is late", "%(count)s are late", late.open) % {"count": number(late.open)}
-    is_due = ngettext("%(count)s is for today", "%(count)s are for today", due.open) % {"count": number(due.open)}
+    is_late = ngettext("%(count)s is late", "%(count)s are late", late.open) % {"count": so_many(late.open)}
+    is_due = ngettext("%(count)s is for today", "%(count)s are for today", due.open) % {"count": so_many(due.open)}
     if late.open and due.open:
         words = _("%(late)s and %(today)s.") % {"late": is_late, "today": is_due}
     elif late.open or due.open:

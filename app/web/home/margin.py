@@ -12,7 +12,7 @@ from app.rendering import Fragment
 from app.web.home.day import Counts
 from app.web.teams.views import Clock, clock_in
 from app.web.todos.views import due_words
-from app.wording import Due, city, number, today, week_start, weekday_letter, weekday_name
+from app.wording import Due, city, so_many, today, week_start, weekday_letter, weekday_name
 
 TALLEST = 7
 """Todos that fill a bar, unless a day of the week has more."""
@@ -116,4 +116,4 @@ def team_clocks(access: Access) -> list[TeamClock]:
 def _undated(counts: Counts) -> list[str]:
     n = counts[SOMEDAY].open if SOMEDAY in counts else 0
     words = ngettext("%(count)s todo has no date.", "%(count)s todos have no date.", n)
-    return [words % {"count": number(n)}] if n else []
+    return [words % {"count": so_many(n)}] if n else []
