@@ -1,5 +1,6 @@
 """Selects over what heroes have in hand, in its order: a page of it, and counts as far as somebody reads a number."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -7,12 +8,12 @@ from sqlmodel import col, func
 
 from app.access.covering import in_force
 from app.access.reach import Viewer, team_awake
+from app.i18n import viewer
 from app.models import Assignment, Cover, Team
-from app.models.hands import UNDATED, hand
+from app.models.hands import UNDATED, hand, key_of
 from app.wording import COUNTED
 
 DAY_LENGTH = len("2026-05-12")
-PAST_UNDATED = f"{UNDATED}~"
 TODAY_PARAMETER: Any = sa.bindparam("today", type_=sa.Date)
 Rows = list[sa.Select[Any]]
 
@@ -44,6 +45,28 @@ def is_day(at: str) -> bool:
     return len(at) == DAY_LENGTH
 
 
+def of_days(start: date, end: date | None) -> Between:
+    """From one day to before another, as the viewer's calendar has them."""
+    ends = (UNDATED, UNDATED) if end is None else (key_of(end), key_of(midnight(end)))
+    return Between((key_of(start), ends[0]), (key_of(midnight(start)), ends[1]))
+
+
+def overdue(day: date, at: datetime) -> Between:
+    """What is late on a day, to the moment."""
+    return Between(("", key_of(day)), ("", key_of(at)))
+
+
+def of_today(day: date, at: datetime) -> Between:
+    """What is due on this day and not late yet."""
+    whole = of_days(day, day + timedelta(days=1))
+    return whole._replace(times=(max(key_of(at), whole.times[0]), whole.times[1]))
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day of the viewer begins."""
+    return datetime.combine(day, time(), viewer().clock)
+
+
 def standing_in(n: int) -> tuple[sa.ColumnElement[bool], ...]:
     """What is between the bounds that are the parameters of this number."""
     at, given = hand.c.at, {name: sa.bindparam(f"{name}_{n}", type_=sa.String) for name in _BOUNDS}
@@ -56,26 +79,26 @@ def standing_in(n: int) -> tuple[sa.ColumnElement[bool], ...]:
 _BOUNDS = ("from", "to", "day_from", "day_to", "time_from", "time_to")
 
 
-def of_hero(viewer: Viewer, hero_id: Any, part: str) -> sa.Select[Any]:
+def of_hero(by: Viewer, hero_id: Any, part: str) -> sa.Select[Any]:
     """A part of what a hero has in hand, in the teams that the viewer reaches too."""
-    reached = sa.select(col(Team.id)).where(team_awake(viewer))
+    reached = sa.select(col(Team.id)).where(team_awake(by))
     own = sa.select(hand.c.todo_id, hand.c.at).where(hand.c.hero_id == hero_id, hand.c.part == part)
     return own.where(hand.c.team_id.in_(reached))
 
 
-def in_hands(viewer: Viewer, part: str) -> Rows:
+def in_hands(by: Viewer, part: str) -> Rows:
     """The same of the viewer, and of those for whom they cover, but for what both have."""
-    mine = sa.exists().where(col(Assignment.todo_id) == hand.c.todo_id, col(Assignment.hero_id) == viewer.id)
-    reached = sa.select(col(Team.id)).where(team_awake(viewer))
+    mine = sa.exists().where(col(Assignment.todo_id) == hand.c.todo_id, col(Assignment.hero_id) == by.id)
+    reached = sa.select(col(Team.id)).where(team_awake(by))
     covered = (
         sa.select(hand.c.todo_id, hand.c.at)
         .select_from(Cover)
         .join(hand, sa.and_(hand.c.hero_id == col(Cover.hero_id), hand.c.team_id == col(Cover.team_id)))
-        .where(col(Cover.stand_in_id) == viewer.id, *in_force(TODAY_PARAMETER))
+        .where(col(Cover.stand_in_id) == by.id, *in_force(TODAY_PARAMETER))
         .where(hand.c.part == part, hand.c.team_id.in_(reached), sa.not_(mine.correlate(hand)))
         .distinct()
     )
-    return [of_hero(viewer, viewer.id, part), covered]
+    return [of_hero(by, by.id, part), covered]
 
 
 def first(rows: Rows, limit: int, *, last: bool = False) -> sa.Select[Any]:

@@ -1,16 +1,19 @@
 """How much heroes carry: their open todos, of which some are late and some are for today."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.reach import Reach, team_awake, team_living
+from app.access.counting import counted
+from app.access.in_hand import of_hero, of_today, overdue, standing_in
+from app.access.reach import Reach, SomeViewer, team_living
 from app.clock import now
-from app.i18n import viewer
-from app.models import Assignment, Team, Todo
+from app.models import Hero, Team, Todo
+from app.models.hands import OPEN
 from app.wording import today
 
 
@@ -32,31 +35,16 @@ def is_late() -> sa.ColumnElement[bool]:
     return sa.or_(col(Todo.due_on) < today(), col(Todo.due_at) < now())
 
 
-def is_for_today() -> sa.ColumnElement[bool]:
-    """Todos that are due on the viewer's present day and not late yet."""
-    midnight = datetime.combine(today() + timedelta(days=1), time(), viewer().clock)
-    return sa.or_(col(Todo.due_on) == today(), sa.and_(col(Todo.due_at) >= now(), col(Todo.due_at) < midnight))
-
-
 class Loads(Reach):
     """Sums over todos in heroes' hands, in the teams that the viewer reaches too."""
 
     def loads(self, hero_ids: Sequence[int]) -> dict[int, Load]:
-        """What each of these heroes carries; who carries nothing is left out."""
-        rows = self._session.execute(
-            sa.select(
-                col(Assignment.hero_id),
-                func.count(sa.case((is_late(), 1))),
-                func.count(sa.case((is_for_today(), 1))),
-                func.count(),
-            )
-            .join(Todo, col(Todo.id) == Assignment.todo_id)
-            .join(Team, col(Team.id) == Todo.team_id)
-            .where(col(Assignment.hero_id).in_(hero_ids), team_awake(self.hero))
-            .where(col(Todo.completed_at).is_(None), col(Todo.trashed_at).is_(None))
-            .group_by(col(Assignment.hero_id))
-        )
-        return {hero_id: Load(late, due, total - late - due) for hero_id, late, due, total in rows}
+        """What each of these heroes carries, as far as it is counted; who carries nothing is left out."""
+        day, at = today(), now()
+        asked = {"viewer": self.hero.id, "ids": list(hero_ids)}
+        bounds = overdue(day, at).parameters(0) | of_today(day, at).parameters(1)
+        rows = self._columns(_loads(self.hero.is_admin), asked | bounds)
+        return {hero_id: Load(late, due, max(total - late - due, 0)) for hero_id, late, due, total in rows if total}
 
     def finished_count(self, hero_id: int, days: int) -> int:
         """How many todos this hero has marked done in the last `days`."""
@@ -68,3 +56,10 @@ class Loads(Reach):
             .where(col(Todo.completed_at) > now() - timedelta(days=days))
         ).scalar_one()
         return count
+
+
+@cache
+def _loads(is_admin: bool) -> Any:
+    rows = of_hero(SomeViewer(is_admin), col(Hero.id), OPEN).correlate(Hero)
+    counts = (counted(one) for one in (rows.where(*standing_in(0)), rows.where(*standing_in(1)), rows))
+    return sa.select(col(Hero.id), *counts).where(col(Hero.id).in_(sa.bindparam("ids", expanding=True)))

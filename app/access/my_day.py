@@ -2,20 +2,31 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func
 
-from app.access.in_hand import PAST_UNDATED, Between, first, how_many, in_hands, is_day, of_hero, standing_in
+from app.access.in_hand import (
+    Between,
+    first,
+    how_many,
+    in_hands,
+    is_day,
+    midnight,
+    of_days,
+    of_hero,
+    of_today,
+    overdue,
+    standing_in,
+)
 from app.access.paging import PAGE
 from app.access.reach import SomeViewer
 from app.access.rows import Rows, TodoLine
 from app.clock import now
-from app.i18n import viewer
-from app.models import Assignment
+from app.models import Assignment, Hero
 from app.models.hands import DONE, GIVEN, OPEN, UNDATED, WAS, hand, key_of
 from app.wording import COUNTED, today
 
@@ -102,20 +113,28 @@ class MyDay(Rows):
         counted."""
         asked: dict[str, Any] = {}
         for n, day in enumerate(days):
-            asked |= _of_days(day, day + DAY).parameters(n)
+            asked |= of_days(day, day + DAY).parameters(n)
         row = self._columns(_due_counts(self.hero.is_admin, len(days)), {**self._asking(), **asked})[0]
         return [min(count, COUNTED + 1) for count in row]
 
     def waiting_lines(self, after: int | None = None, limit: int = PAGE) -> Sequence[TodoLine]:
         """Open todos that the hero made for others or gave to them, and has not in their own hands; the soonest due
         first, from behind the todo with the id `after`."""
-        key: str | None = ""
+        return self._part_of(self.hero, GIVEN, after, limit)
+
+    def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
+        """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
+        those without a date last; from behind the todo with the id `after`."""
+        return self._part_of(hero, OPEN, after, PAGE)
+
+    def _part_of(self, hero: Hero, part: str, after: int | None, limit: int) -> Sequence[TodoLine]:
+        asked = {"viewer": self.hero.id, "hero": hero.id, "at": "", "after": 0, "limit": limit}
         if after is not None:
-            given = sa.select(hand.c.at).where(hand.c.todo_id == after, hand.c.hero_id == self.hero.id)
-            key = self._session.scalar(given.where(hand.c.part == GIVEN))
-        asked = {**self._asking(), "at": key or "", "after": after or 0, "limit": limit}
-        rows = () if key is None else self._columns(_given(self.hero.is_admin), asked)
-        return self._these([row[0] for row in rows])
+            found = self._columns(_place_in(self.hero.is_admin, part), asked | {"todo": after})
+            if not found:
+                return []
+            asked |= {"at": found[0].at, "after": after}
+        return self._these([row.todo_id for row in self._columns(_part(self.hero.is_admin, part), asked)])
 
     def _these(self, ids: Sequence[int]) -> list[TodoLine]:
         lines = {line.id: line for line in self.lines_of(ids)}
@@ -129,7 +148,7 @@ class MyDay(Rows):
     ) -> Sequence[Any]:
         """The rows of a statement about these days, those last that were done today."""
         asked = _parameters(parts) if asked is None else asked
-        given = {**self._asking(), **asked, "midnight": key_of(_midnight(parts[0].start))}
+        given = {**self._asking(), **asked, "midnight": key_of(midnight(parts[0].start))}
         return self._columns(statement(self.hero.is_admin, len(parts) + 2), given)
 
     def _key_in_hands(self, todo_id: int | None) -> str | None:
@@ -142,19 +161,9 @@ class MyDay(Rows):
 
 def _bounds(parts: Sequence[Span]) -> dict[str, Between]:
     """Where each place begins and ends. What is late is so to the moment."""
-    this_moment, start = key_of(now()), key_of(parts[0].start)
-    bounds = {LATE: Between(("", start), ("", this_moment))}
-    for span in parts:
-        bounds[span.key] = _of_days(span.start, span.end)
-    today_ = bounds[parts[0].key]
-    bounds[parts[0].key] = today_._replace(times=(max(this_moment, today_.times[0]), today_.times[1]))
-    return {**bounds, SOMEDAY: Between((UNDATED, UNDATED), (UNDATED, PAST_UNDATED))}
-
-
-def _of_days(start: date, end: date | None) -> Between:
-    """From one day to before another, as the viewer's calendar has them."""
-    ends = (UNDATED, UNDATED) if end is None else (key_of(end), key_of(_midnight(end)))
-    return Between((key_of(start), ends[0]), (key_of(_midnight(start)), ends[1]))
+    at, day = now(), parts[0].start
+    bounds = {LATE: overdue(day, at), **{span.key: of_days(span.start, span.end) for span in parts}}
+    return {**bounds, TODAY: of_today(day, at), SOMEDAY: Between((UNDATED, UNDATED), (UNDATED, f"{UNDATED}~"))}
 
 
 def _place(bounds: Mapping[str, Between], due: str, done: str) -> str:
@@ -227,12 +236,23 @@ def _due_counts(is_admin: bool, days: int) -> Any:
     return sa.select(*(still_open + done for still_open, done in counts))
 
 
+def _held(is_admin: bool, part: str) -> Any:
+    """A part of what a hero has in hand; of what others have from them, what is not in their own hands as well."""
+    hero = sa.bindparam("hero", type_=sa.Integer)
+    mine = sa.exists().where(col(Assignment.todo_id) == hand.c.todo_id, col(Assignment.hero_id) == hero)
+    rows = of_hero(SomeViewer(is_admin), hero, part)
+    return rows.where(sa.not_(mine.correlate(hand))) if part == GIVEN else rows
+
+
 @cache
-def _given(is_admin: bool) -> Any:
-    viewer = SomeViewer(is_admin)
-    mine = sa.exists().where(col(Assignment.todo_id) == hand.c.todo_id, col(Assignment.hero_id) == viewer.id)
-    rows = of_hero(viewer, viewer.id, GIVEN).where(sa.not_(mine.correlate(hand)), _BEHIND)
-    return rows.order_by(hand.c.at, hand.c.todo_id).limit(sa.bindparam("limit", type_=sa.Integer))
+def _part(is_admin: bool, part: str) -> Any:
+    rows = _held(is_admin, part).where(_BEHIND).order_by(hand.c.at, hand.c.todo_id)
+    return rows.limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+@cache
+def _place_in(is_admin: bool, part: str) -> Any:
+    return _held(is_admin, part).where(hand.c.todo_id == sa.bindparam("todo", type_=sa.Integer))
 
 
 @cache
@@ -242,10 +262,6 @@ def _one(is_admin: bool) -> Any:
     due = first([one.where(here) for part in (OPEN, WAS) for one in in_hands(viewer, part)], 1).subquery()
     done = first([one.where(here) for one in in_hands(viewer, DONE)], 1).subquery()
     return sa.union_all(sa.select(due.c.at), sa.select(sa.literal("")).select_from(done))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), viewer().clock)
 
 
 def _instant(at: str | None) -> datetime | None:

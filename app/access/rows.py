@@ -11,11 +11,11 @@ from sqlmodel import col, func, select
 
 from app.access.faces import Face
 from app.access.hanging import hanging
-from app.access.paging import PAGE, behind
-from app.access.reach import Reach, team_awake, team_living
+from app.access.paging import PAGE
+from app.access.reach import Reach, team_living
 from app.access.related import blocker_count, waiting_ids
 from app.clock import now, this_hour
-from app.models import Assignment, Comment, Hero, Hue, Priority, Section, Team, Todo
+from app.models import Comment, Hero, Hue, Priority, Section, Team, Todo
 from app.models.rules import Capacity
 from app.models.types import ByteOrdered
 
@@ -179,17 +179,6 @@ class Rows(Reach):
         reached = sa.select(col(Team.id)).where(team_living(self.hero))
         found = self._lines(_LINES.where(col(Todo.id) == todo_id, col(Todo.team_id).in_(reached)))
         return found[0] if found else None
-
-    def hero_lines(self, hero: Hero, after: int | None = None) -> Sequence[TodoLine]:
-        """A page of the open todos in a hero's hands, in the teams that the viewer reaches too: the soonest due first,
-        those without a date last; from behind the todo with the id `after`."""
-        mine = col(Todo.id).in_(sa.select(col(Assignment.todo_id)).where(col(Assignment.hero_id) == hero.id))
-        reached = sa.select(col(Team.id)).where(team_awake(self.hero))
-        return self._lines(
-            _LINES.where(mine, col(Todo.team_id).in_(reached), col(Todo.completed_at).is_(None))
-            .where(behind(Todo, after, due_order, lambda todo: todo.team_id.in_(reached)))
-            .order_by(due_order(Todo), col(Todo.id))
-        )
 
     def finished_lines(self, hero: Hero, days: int, limit: int = 10) -> Sequence[TodoLine]:
         """What a hero has marked done in the last `days`, the latest first, in teams that the viewer reaches too."""
