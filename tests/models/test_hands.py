@@ -29,7 +29,7 @@ def test_it_is_in_step_after_all_that_is_done_to_a_todo(engine: sa.Engine, cast:
         by = session.get_one(Hero, cast.deadpond)
         session.info["actor_id"] = by.id
         team = session.get_one(Team, cast.z_force)
-        (rank,) = ranks_after("z", 1)
+        (rank,) = ranks_after(None, 1)
         todo = Todo.add(team, TodoCreate(title="Do it"), rank=rank, by=by)
         session.add(todo)
         session.flush()
