@@ -223,7 +223,8 @@ class _Reader:
 
     def _value(self, kind: Field, value: str) -> Clause:
         if kind is Field.DUE:
-            return self._due(value)
+            # Of one todo after the other, by no index.
+            return self._due(value) if self._by_id is BY_ID else func.coalesce(self._due(value), sa.false())
         if kind is Field.CLOSED:
             return self._closed(value)
         word = words.word_of(kind, value)

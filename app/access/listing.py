@@ -14,8 +14,8 @@ from app.access.counting import counted
 from app.access.filtering import Filtering, Narrowing, here_in
 from app.access.paging import PAGE, by_name
 from app.access.reach import is_awake, team_living
-from app.access.rows import _LINES, TodoLine, due_order, wanted
-from app.access.section_rows import SectionRows, totals
+from app.access.rows import _LINES, Conditions, TodoLine, due_order, wanted
+from app.access.section_rows import Held, SectionRows, totals
 from app.filtering.model import Field, Group, Sort
 from app.models import Assignment, Hero, Label, Membership, Section, Team, Todo, TodoLabel
 from app.wording import COUNTED, so_many
@@ -193,7 +193,7 @@ class Listings(Filtering, SectionRows):
     def listing(self, narrowing: Narrowing, team: Team | None, *, done: bool = False) -> Listing:
         """The list that a filter asks for."""
         listing = listing_of(narrowing, team, done=done)
-        searching = any(narrowing.told.of(field) for field in (Field.TEXT, Field.DUE, Field.CLOSED))
+        searching = any(narrowing.told.of(field) for field in (Field.TEXT, Field.CLOSED))
         if listing.whole or searching or not listing.by_section:
             return listing  # what these ask has an index that is quicker than to look at one todo after the other
         rows = sa.select(sa.literal(1)).select_from(Todo).where(*self._shown(listing))
@@ -246,19 +246,23 @@ class Listings(Filtering, SectionRows):
 
     def _crowded_headings(self, listing: Listing) -> Sequence[Heading]:
         assert listing.team is not None
-        near = listing.narrowing.nearby
-        held = self.held(listing.team, done=listing.finished, where=near, at_most=FEW)
+        held = self._crowded_sections(listing)
         counts, names = totals(held), {one.place: one.name for one in held if not one.trashed}
         places = dict.fromkeys(one.place for one in held)
         groups = [Heading(place or NONE, names[place], counts[place], FEW) for place in places if place in counts]
         below = sa.select(sa.literal(1)).select_from(Todo)
-        below = below.where(*self._shown(listing), col(Todo.parent_id).is_not(None))
+        below = below.where(*self._shown(listing, listing.narrowing.nearby), col(Todo.parent_id).is_not(None))
         subs = self._session.execute(sa.select(counted(below, FEW))).scalar_one()
         return [*groups, Heading(SUBS, "", subs, FEW)] if subs else groups
 
+    def _crowded_sections(self, listing: Listing) -> Sequence[Held]:
+        assert listing.team is not None
+        return self.held(listing.team, done=listing.finished, where=listing.narrowing.nearby, at_most=FEW)
+
     def _crowded_lines(self, listing: Listing) -> Sequence[tuple[int, TodoLine]]:
         assert listing.team is not None
-        lines = self.team_lines(listing.team, done=listing.finished, where=listing.narrowing.nearby)
+        held, near = self._crowded_sections(listing), listing.narrowing.nearby
+        lines = self.team_lines(listing.team, done=listing.finished, where=near, held=held)
         shown = [(line.section_id or NONE, line) for line in lines]
         rest = [] if len(shown) == PAGE else self.more_lines(listing, SUBS, None)
         return [*shown, *((SUBS, line) for line in rest)][:PAGE]
@@ -269,13 +273,13 @@ class Listings(Filtering, SectionRows):
         row = self._session.execute(here).first()
         return (row[0], row[1]) if row else None
 
-    def _shown(self, listing: Listing) -> list[sa.ColumnElement[bool]]:
+    def _shown(self, listing: Listing, where: Conditions | None = None) -> list[sa.ColumnElement[bool]]:
         here: sa.ColumnElement[bool]
         if listing.team is not None:
             here = col(Todo.team_id) == listing.team.id
         else:
             here = col(Todo.team_id).in_(_own_teams(self.hero))
-        shown = [here, col(Todo.trashed_at).is_(None), *listing.narrowing.where]
+        shown = [here, col(Todo.trashed_at).is_(None), *(listing.narrowing.where if where is None else where)]
         if listing.whole:
             shown.append(col(Todo.parent_id).is_(None))
         return [*shown, wanted(listing.finished)]
