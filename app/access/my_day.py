@@ -82,7 +82,7 @@ class MyDay(Rows):
             keys[place].append((at, todo_id))
         pages = {place: [todo_id for _at, todo_id in sorted(keys[place])[:PAGE]] for place in bounds if keys[place]}
         lines = {line.id: line for line in self.lines_of([one for ids in pages.values() for one in ids])}
-        return {place: [lines[one] for one in ids] for place, ids in pages.items()}
+        return {place: [lines[one] for one in ids if one in lines] for place, ids in pages.items()}
 
     def my_day_counts(self, parts: Sequence[Span]) -> dict[str, DayCount]:
         """How many each place has, as far as they are counted; one without any is left out."""
@@ -138,7 +138,7 @@ class MyDay(Rows):
 
     def _these(self, ids: Sequence[int]) -> list[TodoLine]:
         lines = {line.id: line for line in self.lines_of(ids)}
-        return [lines[one] for one in ids]
+        return [lines[one] for one in ids if one in lines]  # not what goes away at this very moment
 
     def _asking(self) -> dict[str, Any]:
         return {"viewer": self.hero.id, "today": today()}

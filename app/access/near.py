@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlmodel import col
+from sqlmodel import col, func
 
 from app.access.heroes import hero_known
 from app.access.reach import team_living
@@ -15,6 +15,8 @@ from app.models import Hero, Team, Todo
 
 RECENT = 2000
 """Of the newest todos that the hero reaches, titles whose words may have been meant."""
+LOOKED_AT = 100_000
+"""They are looked for among so many of the newest of all."""
 FARTHEST = 2
 
 
@@ -37,6 +39,7 @@ class NearMisses(Search):
             sa.select(col(Todo.title))
             .join(Team, col(Team.id) == Todo.team_id)
             .where(team_living(self.hero), here, col(Todo.trashed_at).is_(None))
+            .where(col(Todo.id) > sa.select(func.max(col(Todo.id)) - LOOKED_AT).scalar_subquery())
             .order_by(col(Todo.id).desc())
             .limit(RECENT)
         )
