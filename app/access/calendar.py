@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col, func
 
+from app.access.counting import counted
 from app.access.paging import PAGE, behind
 from app.access.rows import Rows, Shield, TodoLine
 from app.models import Priority, Team, Todo
@@ -122,21 +123,23 @@ class Calendars(Rows):
     def repeating(self, days: Days) -> Sequence[Repeating]:
         """The open todos that come again and are due before these days are over."""
         on, at = col(Todo.due_on), col(Todo.due_at)
+        # Of one after the other of those that come again: far more are due by then.
+        due = func.coalesce(sa.or_(on < days.day(days.count), at < days.midnight(days.count)), sa.false())
         rows = self._session.execute(
             sa.select(col(Todo.id), col(Todo.title), on, at, col(Todo.recurrence), col(Team.name), col(Team.colour))
             .join(Team, col(Team.id) == Todo.team_id)
             .where(*_living(days), col(Todo.recurrence).is_not(None), col(Todo.completed_at).is_(None))
-            .where(sa.or_(on < days.day(days.count), at < days.midnight(days.count)))
+            .where(due)
             .order_by(col(Todo.id))
             .limit(REPEATS_MAX)
         )
         return [Repeating._make([*row[:5], Shield(*row[5:])]) for row in rows]
 
     def undated_count(self, days: Days) -> int:
-        """How many open todos of these teams have no date; sub-todos have that of what they are part of."""
-        count: int = self._session.execute(
-            sa.select(func.count()).select_from(Todo).where(*_living(days), *_UNDATED)
-        ).scalar_one()
+        """How many open todos of these teams have no date, as far as they are counted; sub-todos have that of what they
+        are part of."""
+        rows = sa.select(sa.literal(1)).select_from(Todo).where(*_living(days), *_UNDATED)
+        count: int = self._session.execute(sa.select(counted(rows))).scalar_one()
         return count
 
     def undated(self, days: Days) -> Sequence[Pinned]:

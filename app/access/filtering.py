@@ -64,6 +64,13 @@ class Narrowing:
         closed = any(not one.negated for one in self.told.of(Field.CLOSED))
         return closed or bool(self.told.of(Field.STATE))
 
+    @property
+    def by_ids(self) -> bool:
+        """Whether it begins with a set of todos: those that have some words, or that are in some hands."""
+        sets = (Field.TEXT, Field.ASSIGNEE, Field.LABEL)
+        told = [one for field in sets for one in self.told.of(field) if not one.negated]
+        return any(all(words.word_of(one.field, value) in (None, words.ME) for value in one.values) for one in told)
+
     def anchored(self) -> Filter:
         """The same with ids for names, which it keeps when things get other names."""
         return self._with_values(lambda _one, known: f"#{known.id}")

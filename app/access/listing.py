@@ -12,9 +12,10 @@ from sqlmodel import col, func
 
 from app.access.counting import counted
 from app.access.filtering import Filtering, Narrowing, here_in
+from app.access.orders import URGENT_FIRST, behind_in, in_order
 from app.access.paging import PAGE, by_name
 from app.access.reach import team_living
-from app.access.rows import _LINES, Conditions, TodoLine, due_order, wanted
+from app.access.rows import _LINES, Conditions, TodoLine, wanted
 from app.access.section_rows import Held, SectionRows, totals
 from app.filtering.model import Field, Group, Sort
 from app.models import Assignment, Hero, Label, Section, Team, Todo, TodoLabel
@@ -26,7 +27,6 @@ GROUPS_MAX = 100
 """Headings on a page."""
 SUBS, NONE = -1, 0
 """Keys of the headings for sub-todos, and for what has nothing of the kind; others are ids, or places in an order."""
-Term = Callable[[Any], Any]
 
 
 class Heading(NamedTuple):
@@ -70,51 +70,6 @@ class Listing:
     def whole(self) -> bool:
         """Whether it is narrowed by nothing, so that sub-todos stand with their parents alone."""
         return not self.narrowing.told.conditions
-
-
-def _nth(values: Sequence[str]) -> Term:
-    return lambda todo: sa.case({value: n for n, value in enumerate(values, 1)}, value=todo.priority, else_=0)
-
-
-_URGENT_FIRST = _nth(("urgent", "high", "normal", "low"))
-
-
-def _section_rank(todo: Any) -> Any:
-    section: Any = aliased(Section)
-    rank = sa.select(section.rank).where(section.id == todo.section_id, section.trashed_at.is_(None))
-    return func.coalesce(rank.correlate(todo).scalar_subquery(), "")
-
-
-# The terms of each order, and whether it runs backwards; the id is always the last.
-_ORDERS: dict[Sort, tuple[tuple[Term, ...], bool]] = {
-    Sort.OWN: ((lambda todo: todo.team_id, _section_rank, lambda todo: todo.rank), False),
-    Sort.DUE: ((due_order,), False),
-    Sort.PRIORITY: ((_URGENT_FIRST,), False),
-    Sort.TITLE: ((lambda todo: func.lower(todo.title),), False),
-    Sort.NEWEST: ((), True),
-    Sort.CHANGED: ((lambda todo: todo.updated_at,), True),
-}
-
-
-def _ordered(sort: Sort) -> list[Any]:
-    terms, backwards = _ORDERS[sort]
-    order = [*(term(Todo) for term in terms), col(Todo.id)]
-    return [one.desc() for one in order] if backwards else order
-
-
-def _behind(sort: Sort, after: int | None, reached: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """The rows behind the one with this id, which is looked for among the teams that are reached."""
-    if after is None:
-        return sa.true()
-    terms, backwards = _ORDERS[sort]
-    last: Any = aliased(Todo)
-    there = sa.select(sa.literal(1)).where(last.id == after, last.team_id.in_(sa.select(col(Team.id)).where(reached)))
-    behind: sa.ColumnElement[bool] = col(Todo.id) < after if backwards else col(Todo.id) > after
-    for term in reversed(terms):
-        key = sa.select(term(last)).where(last.id == after).scalar_subquery()
-        here = term(Todo)
-        behind = sa.or_(here < key if backwards else here > key, sa.and_(here == key, behind))
-    return sa.and_(there.exists(), behind)
 
 
 class _Heads(NamedTuple):
@@ -180,7 +135,7 @@ def _heads(listing: Listing, hero: Hero) -> _Heads:
             order = (named.private_to.is_(None), by_name(named))
         return _Heads(key(), named, (*order, func.coalesce(named.id, NONE)))
     if listing.group is Group.PRIORITY:
-        return _Heads(_URGENT_FIRST(Todo), None, (_URGENT_FIRST(Todo),))
+        return _Heads(URGENT_FIRST(Todo), None, (URGENT_FIRST(Todo),))
     if listing.group is Group.DUE:
         key = _days_key(listing.team or hero)
         return _Heads(key, None, (key == NONE, key))
@@ -223,7 +178,7 @@ class Listings(Filtering, SectionRows):
         keyed = sa.select(col(Todo.id), func.coalesce(heads.key, NONE)).select_from(heads.source)
         self._session.flush()
         found = self._session.execute(
-            keyed.where(*self._shown(listing)).order_by(*heads.order, *_ordered(listing.sort)).limit(PAGE)
+            keyed.where(*self._shown(listing)).order_by(*heads.order, *in_order(listing.sort)).limit(PAGE)
         )
         keys = {row[0]: row[1] for row in found}
         lines = {line.id: line for line in self.lines_of(list(keys))}
@@ -240,8 +195,8 @@ class Listings(Filtering, SectionRows):
         heads = _heads(listing, self.hero)
         return self._lines(
             _LINES.where(*self._shown(listing), func.coalesce(heads.key, NONE) == key)
-            .where(_behind(listing.sort, after, team_living(self.hero)))
-            .order_by(*_ordered(listing.sort))
+            .where(behind_in(listing.sort, after, team_living(self.hero)))
+            .order_by(*in_order(listing.sort))
         )
 
     def _crowded_headings(self, listing: Listing) -> Sequence[Heading]:
@@ -274,11 +229,10 @@ class Listings(Filtering, SectionRows):
         return (row[0], row[1]) if row else None
 
     def _shown(self, listing: Listing, where: Conditions | None = None) -> list[sa.ColumnElement[bool]]:
-        here: sa.ColumnElement[bool]
-        if listing.team is not None:
-            here = col(Todo.team_id) == listing.team.id
-        else:
-            here = col(Todo.team_id).in_(_own_teams(self.hero))
+        # Not the bare column, where a set of todos is the way: SQLite would read all of the team instead.
+        by_ids = listing.narrowing.by_ids and where is None
+        team: Any = col(Todo.team_id) + 0 if by_ids else col(Todo.team_id)
+        here = team.in_(_own_teams(self.hero)) if listing.team is None else team == listing.team.id
         shown = [here, col(Todo.trashed_at).is_(None), *(listing.narrowing.where if where is None else where)]
         if listing.whole:
             shown.append(col(Todo.parent_id).is_(None))

@@ -89,8 +89,11 @@ for _table in SQLModel.metadata.tables.values():
             _key.deferrable, _key.initially = True, "DEFERRED"
             _whole = sa.CheckConstraint("(trashed_at IS NULL) = (trashed_by IS NULL)", name="trashed_whole")
             _table.append_constraint(_whole)
-    for _index in _table.indexes:
-        if _index.columns.keys() == ["trashed_at"]:
             # Of what is in the trash alone: asked for all the rest, an index only leads astray.
-            for _dialect in ("sqlite", "postgresql"):
-                _index.dialect_options[_dialect]["where"] = sa.text("trashed_at IS NOT NULL")
+            _trashed = sa.text("trashed_at IS NOT NULL")
+            sa.Index(
+                f"ix_{_table.name}_trashed_at",
+                _table.c.trashed_at,
+                sqlite_where=_trashed,
+                postgresql_where=_trashed,
+            )

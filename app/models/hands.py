@@ -134,9 +134,8 @@ def put_back(connection: sa.Connection) -> None:
         return
     put_aside(connection)
     dialect = connection.dialect.name
-    connection.exec_driver_sql("DELETE FROM hand_todo")
-    connection.exec_driver_sql(f"INSERT INTO hand_todo (hero_id, part, at, todo_id, team_id) {_rows(dialect, '1 = 1')}")
-    for statement in _TRIGGERS[dialect]:
+    everything = f"INSERT INTO hand_todo (hero_id, part, at, todo_id, team_id) {_rows(dialect, '1 = 1')}"
+    for statement in ("DELETE FROM hand_todo", everything, *_TRIGGERS[dialect]):
         connection.exec_driver_sql(statement)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Trashable(Undoable):
     """Deleting only flags a record: everything below it is hidden by the join to it, so it all comes back with it."""
 
-    trashed_at: datetime | None = Field(default=None, index=True)
+    trashed_at: datetime | None = None
     trashed_by: int | None = Field(
         default=None,
         sa_type=sa.BigInteger,
