@@ -42,8 +42,16 @@ with ThreadPoolExecutor(8) as threads:
 """
 ASKED_ABOUT_FEW = {
     "_catalogue": "languages",
+    "_count_rows": "admins and others, and how many days of My day",
     "_crew": "admins and others",
+    "_due_counts": "admins and others, and how many days of a week",
+    "_first_rows": "admins and others, and how many days of My day",
+    "_loads": "admins and others",
+    "_one": "admins and others",
     "_one_todo": "admins and others",
+    "_part": "admins and others, and parts of what is in a hand",
+    "_place_in": "admins and others, and parts of what is in a hand",
+    "_rows_behind": "admins and others, and how many days of My day",
     "_saved_lines": "admins and others, their own and a team's",
     "build_of": "settings",
 }
