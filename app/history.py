@@ -26,7 +26,7 @@ from app.revisions import begin_if_ended, ended, ends_epoch, grow_in
 BOOKKEEPING = frozenset({"id", "updated_at", "version", "revision", "trashed_by"})
 AIMED = frozenset({"moved", "created", "removed"})
 """Kinds of changes that may go somewhere."""
-BURIED = frozenset({"trashed", "restored"})
+BURIED = frozenset({"trashed", "restored", "archived", "unarchived"})
 """What with a team happens to all that waits for its todos, in whatever team."""
 UNBLOCKING = frozenset({"completed_at", "trashed_at", "team_id"})
 """Columns of a todo on which it depends whether another waits for it."""

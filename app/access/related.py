@@ -27,13 +27,15 @@ _open_blockers = (
         col(_blocker.completed_at).is_(None),
         col(_blocker.trashed_at).is_(None),
         col(_blockers_team.trashed_at).is_(None),
+        col(_blockers_team.archived_at).is_(None),
     )
     .correlate(Todo)
 )
 
 
 def is_blocked() -> sa.ColumnElement[bool]:
-    """That a todo waits for another which is open and not in the trash, nor its team; in whatever team that is."""
+    """That a todo waits for another which is open and not in the trash, in whatever team that is; but for one that is
+    in the trash or archived, where nobody can do it."""
     return _open_blockers.exists()
 
 

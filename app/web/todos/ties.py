@@ -18,8 +18,8 @@ WORDS: Mapping[TieKind, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Tie:
-    """One other todo; without a title it is one that the viewer cannot see. `remark` says when it is due, and which
-    team's it is."""
+    """One other todo; without a title it is one that the viewer cannot see. `remark` says when it is due, which team's
+    it is, and that nobody waits for it there."""
 
     id: int
     title: str
@@ -41,11 +41,17 @@ def tie_groups(ties: Ties) -> list[TieGroup]:
     """The kinds of which there are any."""
     kinds = zip(TieKind, ties, strict=True)
     return [
-        TieGroup(kind, _(WORDS[kind][0]), WORDS[kind][1], [_tie(one) for one in tied]) for kind, tied in kinds if tied
+        TieGroup(kind, _(WORDS[kind][0]), WORDS[kind][1], [_tie(kind, one) for one in tied])
+        for kind, tied in kinds
+        if tied
     ]
 
 
-def _tie(tied: Tied) -> Tie:
+def _tie(kind: TieKind, tied: Tied) -> Tie:
     when = "" if tied.done else due_words(tied.due_on, tied.due_at)
     due = _("due %(when)s") % {"when": when} if when else ""
-    return Tie(tied.id, tied.title, tied.done, ", ".join(filter(None, (due, tied.team))))
+    rests = ""
+    if tied.is_archived:
+        holds_nothing_up = kind is TieKind.BLOCKED_BY and not tied.done
+        rests = _("archived, so nothing waits for it") if holds_nothing_up else _("archived")
+    return Tie(tied.id, tied.title, tied.done, ", ".join(filter(None, (due, tied.team, rests))))

@@ -12,6 +12,7 @@ from app.access.related import is_blocked
 from app.database import transaction
 from app.models import Hero, Role, Team, Todo
 from tests.cast import Cast
+from tests.test_conditional import scripted
 
 Client = Callable[..., TestClient]
 Reach = Callable[[int], Access]
@@ -128,6 +129,22 @@ def test_who_cannot_reach_the_other_reads_so_and_no_title(across: Cast, client: 
         assert "Call the roofer" not in page.text, address
         assert "a todo that you cannot see" in page.text, address
     assert "Spin a web" in client(across.deadpond).get(f"/todos/{across.roof}").text
+
+
+def test_nothing_waits_for_what_rests_in_an_archived_team(across: Cast, client: Client, engine: sa.Engine) -> None:
+    member, leader = scripted(client(across.rusty_man)), client(across.spider_boy)
+    url, archival = f"/teams/{across.z_force}", f"/teams/{across.preventers}/archival"
+    before = member.get(url)
+    assert "Blocked by 1 todo" in before.text
+    leader.post(archival)
+    assert blocked(engine) == set()
+    now = member.get(url, headers={"If-None-Match": before.headers["etag"]})
+    assert now.status_code == 200
+    assert "Blocked by" not in now.text
+    assert "Preventers, archived, so nothing waits for it" in client(across.deadpond).get(f"/todos/{across.roof}").text
+    leader.delete(archival)
+    assert blocked(engine) == {across.roof}
+    assert "Blocked by 1 todo" in member.get(url, headers={"If-None-Match": now.headers["etag"]}).text
 
 
 def test_who_waits_may_untie_even_from_what_they_cannot_see(across: Cast, client: Client, engine: sa.Engine) -> None:
