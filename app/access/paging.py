@@ -16,9 +16,15 @@ def by_name(model: Any) -> sa.ColumnElement[str]:
 
 
 def behind(
-    model: Any, after: int | None, order: Callable[[Any], Any], scope: Callable[[Any], Any]
+    model: Any,
+    after: int | None,
+    order: Callable[[Any], Any],
+    scope: Callable[[Any], Any],
+    *,
+    backwards: bool = False,
 ) -> sa.ColumnElement[bool]:
-    """The rows behind the one with the id `after` in a list by `order` and then id; all of them for None.
+    """The rows behind the one with the id `after` in a list by `order` and then id, both of them perhaps `backwards`;
+    all of them for None.
 
     `scope` keeps the row itself within what the list may show, so that an id from elsewhere gives an empty page.
     """
@@ -26,4 +32,7 @@ def behind(
         return sa.true()
     last = aliased(model)
     key = sa.select(order(last)).where(last.id == after, scope(last)).scalar_subquery()
-    return sa.or_(order(model) > key, sa.and_(order(model) == key, model.id > after))
+    here = order(model)
+    if backwards:
+        return sa.or_(here < key, sa.and_(here == key, model.id < after))
+    return sa.or_(here > key, sa.and_(here == key, model.id > after))

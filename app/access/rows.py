@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from app.access.faces import Face
 from app.access.hanging import hanging
-from app.access.paging import PAGE
+from app.access.paging import PAGE, behind
 from app.access.reach import Reach, team_living
 from app.access.related import blocker_count, waiting_ids
 from app.clock import now, this_hour
@@ -180,12 +180,17 @@ class Rows(Reach):
         found = self._lines(_LINES.where(col(Todo.id) == todo_id, col(Todo.team_id).in_(reached)))
         return found[0] if found else None
 
-    def finished_lines(self, hero: Hero, days: int, limit: int = 10) -> Sequence[TodoLine]:
-        """What a hero has marked done in the last `days`, the latest first, in teams that the viewer reaches too."""
-        reached = col(Todo.team_id).in_(sa.select(col(Team.id)).where(team_living(self.hero)))
+    def finished_lines(self, hero: Hero, days: int, after: int | None = None, limit: int = PAGE) -> Sequence[TodoLine]:
+        """What a hero has marked done in the last `days`, the latest first, in teams that the viewer reaches too; from
+        behind the todo with the id `after`."""
+        reached = sa.select(col(Team.id)).where(team_living(self.hero))
+
+        def theirs(todo: Any) -> sa.ColumnElement[bool]:
+            return sa.and_(todo.completed_by == hero.id, todo.team_id.in_(reached))
+
         return self._lines(
-            _LINES.where(col(Todo.completed_by) == hero.id, reached)
-            .where(col(Todo.completed_at) > now() - timedelta(days=days))
+            _LINES.where(theirs(Todo), col(Todo.completed_at) > now() - timedelta(days=days))
+            .where(behind(Todo, after, lambda todo: todo.completed_at, theirs, backwards=True))
             .order_by(col(Todo.completed_at).desc(), col(Todo.id).desc()),
             limit,
         )

@@ -27,10 +27,10 @@ def index(ctx: Ctx, after: str | None = None) -> Response:
 
 @router.get("/heroes/{hero_id}")
 @conditional
-def show(ctx: Ctx, hero_id: Id, after: str | None = None) -> Response:
+def show(ctx: Ctx, hero_id: Id, after: str | None = None, finished_after: str | None = None) -> Response:
     """One hero."""
     hero = ctx.access.known_hero(hero_id)
-    return page(ctx, hero_page(ctx.access, hero, after=id_key(after)))
+    return page(ctx, hero_page(ctx.access, hero, after=id_key(after), finished_after=id_key(finished_after)))
 
 
 @router.get("/heroes/{hero_id}/edit")

@@ -22,7 +22,8 @@ from app.web.todos.duties import away_note
 from app.web.todos.views import TodoRow, todo_row
 from app.wording import city, long_date
 
-FINISHED_DAYS = 30
+FINISHED_DAYS, FINISHED = 30, 10
+"""How far back what somebody finished is shown, and how many todos at once."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class HeroPage(Page, template="heroes/show.html"):
     rows: Sequence[TodoRow]
     more: str
     finished: Sequence[TodoRow]
+    more_finished: str
     may_edit: bool
     may_merge: bool
     may_hand_over: bool
@@ -136,10 +138,18 @@ def heroes_page(access: Access, after: int | None) -> HeroesPage:
     )
 
 
-def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: JoinLink | None = None) -> HeroPage:
-    """One hero, with a page of what they carry from behind the todo `after`."""
+def hero_page(
+    access: Access,
+    hero: Hero,
+    *,
+    after: int | None = None,
+    finished_after: int | None = None,
+    link: JoinLink | None = None,
+) -> HeroPage:
+    """One hero, with a page of what they carry from behind the todo `after`, and of what they finished from behind
+    `finished_after`."""
     lines, links = access.hero_lines(hero, after), access.to_hand_over(hero)
-    finished = access.finished_lines(hero, FINISHED_DAYS)
+    finished = access.finished_lines(hero, FINISHED_DAYS, finished_after, FINISHED)
     return HeroPage(
         hero=hero,
         local=local_time(hero.time_zone),
@@ -149,6 +159,9 @@ def hero_page(access: Access, hero: Hero, *, after: int | None = None, link: Joi
         rows=[todo_row(line, access.hero) for line in lines],
         more=f"/heroes/{hero.id}?after={lines[-1].id}" if len(lines) == PAGE else "",
         finished=[todo_row(line, access.hero) for line in finished],
+        more_finished=(
+            f"/heroes/{hero.id}?finished_after={finished[-1].id}#hero-done" if len(finished) == FINISHED else ""
+        ),
         may_edit=may(access.hero, "hero.edit", hero),
         may_merge=hero.id != access.hero.id and may(access.hero, "hero.merge", hero),
         may_hand_over=any(may(access.hero, "membership.hand_over", link) for link in links),

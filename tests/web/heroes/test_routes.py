@@ -1,5 +1,6 @@
 """Heroes: everybody one may know, one with what they carry, and the form to change them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,8 +12,10 @@ from starlette.testclient import TestClient
 from app.access import Access
 from app.clock import now
 from app.database import transaction
-from app.models import Hero
+from app.models import Hero, Todo, TodoCreate
+from app.models.order import ranks_after
 from app.wording import today
+from tests.access.undo.backwards import acting
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -89,6 +92,27 @@ def test_finished_lately_shows_what_they_marked_done(cast: Cast, client: Client)
     text = client(cast.deadpond).get(f"/heroes/{cast.rusty_man}").text
     assert "Order rope" in text.split("Finished lately")[1]
     assert "Finished lately" not in client(cast.deadpond).get(f"/heroes/{cast.tarantula}").text
+
+
+def test_all_that_was_finished_lately_is_there_page_by_page(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    """Also where several were done at the same moment, as by one step."""
+    at = now()
+    with acting(engine, cast.deadpond) as (_, mine):
+        team = mine.team(cast.z_force)
+        for number, rank in enumerate(ranks_after(None, 23)):
+            todo = Todo.add(team, TodoCreate(title=f"Chore {number:02}"), rank=rank, by=mine.hero)
+            mine.add(todo)
+            todo.close(by=mine.hero)
+            todo.completed_at = at - timedelta(minutes=number // 7)
+    browser, url, seen = client(cast.rusty_man), f"/heroes/{cast.deadpond}", []
+    while url:
+        shown = browser.get(url).text.split('id="hero-done"')[1]
+        seen += re.findall(r">(Chore \d\d)</a>", shown)
+        more = re.search(r'href="(/heroes/\d+\?finished_after=\d+)#hero-done"', shown)
+        url = more[1] if more else ""
+    newest_first = sorted(range(23), key=lambda number: (number // 7, -number))
+    assert seen == [f"Chore {number:02}" for number in newest_first]
+    assert "Finished lately" not in browser.get(f"/heroes/{cast.deadpond}?finished_after={cast.spider_web}").text
 
 
 def test_what_is_in_teams_that_one_does_not_reach_stays_unseen(cast: Cast, client: Client) -> None:
