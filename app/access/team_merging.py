@@ -17,6 +17,7 @@ from app.errors import Conflict
 from app.history import history_of
 from app.i18n import _
 from app.models import (
+    Cover,
     Label,
     LabelCreate,
     Membership,
@@ -31,6 +32,7 @@ from app.models import (
 from app.models.order import ranks_after
 from app.models.rules import require
 from app.models.team import STRONGEST_FIRST
+from app.wording import today
 
 MOST = 5_000
 """Todos that move at once, done ones and those in the trash included."""
@@ -99,8 +101,11 @@ class TeamMerging(Trash, Duplicating):
         return ""
 
     def merge_teams(self, team: Team, into: Team) -> None:
-        """Merge a team into another, in one step: heroes, sections, labels, shared views and todos are there then, and
-        the team goes to the trash. Raises Forbidden, Conflict."""
+        """Merge a team into another, in one step: heroes, who covers for them, sections, labels, shared views and todos
+        are there then, and the team goes to the trash. Its list's first view is that of the other where that has none.
+
+        Raises Forbidden, Conflict.
+        """
         require(self.hero, "team.trash", team)
         require(self.hero, ("team.enlist", "section.create", "label.create", "todo.create"), into)
         team.keep_awake()
@@ -108,13 +113,18 @@ class TeamMerging(Trash, Duplicating):
             raise Conflict(f"{refusal} {_('Nothing was changed.')}")
         for link in list(team.memberships):
             self._hand_on(link, into)
+        self._bring_covers(team, into)
+        leads = not self.leading(into)
         views = [(view, self.in_names(view.query, view)) for view in self._views(team)]
         self._bring_labels(team, into)
         sections = self._bring_sections(team, into)
         self._move_todos(team, into, sections)
         for view, words in views:
             data = SavedViewCreate(name=view.name, query=self.to_be_saved(words, into))
-            self.add(SavedView.add(into, data, by=self.hero, list_of=into))
+            brought = SavedView.add(into, data, by=self.hero, list_of=into)
+            if view.leads and leads:
+                brought.take_lead(by=self.hero, instead_of=[])
+            self.add(brought)
         self._session.flush()
         team.trash(by=self.hero)
         history_of(self._session).tell(team.name, into.name)
@@ -123,6 +133,17 @@ class TeamMerging(Trash, Duplicating):
         there = into.enlist(link.hero, link.role, by=self.hero)
         if _stronger(link, there):
             there.change_role(link.role, by=self.hero)
+
+    def _bring_covers(self, team: Team, into: Team) -> None:
+        """Whoever covers for somebody does so there, for as long as on either team."""
+        self._session.flush()
+        there = {link.hero_id: link for link in into.memberships}
+        for cover in self._all(select(Cover).where(Cover.team_id == team.id, col(Cover.until) >= today())):
+            away, able = there.get(cover.hero_id), there.get(cover.stand_in_id)
+            if away is None or able is None or able.role is Role.GUEST or able.hero.trashed:
+                continue
+            known = next((one for one in away.hero.covers if _same_cover(one, cover, into)), cover)
+            Cover.arrange(away, able.hero, max(cover.until, known.until), by=self.hero)
 
     def _bring_labels(self, team: Team, into: Team) -> None:
         there = {one.name.casefold() for one in self.labels(into)}
@@ -167,6 +188,10 @@ def _below(todo: Todo, children: dict[int | None, list[Todo]]) -> Iterator[Todo]
     for sub in children.get(todo.id, ()):
         yield sub
         yield from _below(sub, children)
+
+
+def _same_cover(one: Cover, other: Cover, there: Team) -> bool:
+    return one.team_id == there.id and one.stand_in_id == other.stand_in_id
 
 
 def _kind(section: Section) -> tuple[str, bool]:

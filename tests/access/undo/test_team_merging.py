@@ -1,6 +1,7 @@
 """Two teams become one, and one Undo parts them again, to the last value."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from app.errors import Conflict, Forbidden
 from app.history import RecordedSession, commit
 from app.models import (
     ChangeSet,
+    Cover,
     Hero,
     LabelCreate,
     Role,
@@ -26,6 +28,7 @@ from app.models import (
 )
 from app.models.order import ranks_after
 from app.toasts import told
+from app.wording import today
 from tests.cast import Cast
 from tests.visible import visible
 
@@ -62,7 +65,15 @@ def mine(cast: Cast, access: Reach, session: RecordedSession) -> Access:
     rust.close(by=mine.hero)
     rust.wait_for(mine.todo(cast.roof), by=mine.hero, behind=())
     words = mine.to_be_saved("label:wet section:later", team)
-    mine.add(SavedView.add(team, SavedViewCreate(name="Wet", query=words), by=mine.hero, list_of=team))
+    wet_ones = SavedView.add(team, SavedViewCreate(name="Wet", query=words), by=mine.hero, list_of=team)
+    wet_ones.take_lead(by=mine.hero, instead_of=[])
+    mine.add(wet_ones)
+    session.flush()
+    for there, days in ((team, 9), (mine.team(cast.z_force), 2)):
+        link = next(link for link in there.memberships if link.hero_id == cast.deadpond)
+        Cover.arrange(link, session.get_one(Hero, cast.rusty_man), today() + timedelta(days=days), by=mine.hero)
+    spider_boy = next(link for link in team.memberships if link.hero_id == cast.spider_boy)
+    Cover.arrange(spider_boy, session.get_one(Hero, cast.rusty_man), today() + timedelta(days=1), by=mine.hero)
     commit(session)
     gone.trash(by=mine.hero)
     sunk.trash(by=mine.hero)
@@ -103,6 +114,25 @@ def test_all_of_it_is_there_then(mine: Access, cast: Cast, session: RecordedSess
     ]
     (view,) = session.exec(select(SavedView).where(SavedView.team_id == into.id)).all()
     assert mine.in_names(view.query, view) == "label:wet section:Later"
+    assert mine.first_view(into) is view
+    covers = session.exec(select(Cover).where(Cover.team_id == into.id)).all()
+    assert {(one.hero_id, one.stand_in_id, one.until - today()) for one in covers} == {
+        (cast.deadpond, cast.rusty_man, timedelta(days=9)),
+        (cast.spider_boy, cast.rusty_man, timedelta(days=1)),
+    }
+
+
+def test_the_list_begins_as_before_where_it_has_a_first_view(
+    mine: Access, cast: Cast, session: RecordedSession
+) -> None:
+    into = mine.team(cast.z_force)
+    own = SavedView.add(into, SavedViewCreate(name="Own", query="label:none"), by=mine.hero, list_of=into)
+    own.take_lead(by=mine.hero, instead_of=[])
+    mine.add(own)
+    commit(session)
+    mine.merge_teams(y_force(mine), into)
+    commit(session)
+    assert mine.leading(into) == [own]
 
 
 def test_one_undo_parts_them_and_redo_merges_them_again(
