@@ -1,7 +1,8 @@
 """Notes and comments: Markdown in, safe HTML out."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 
 import nh3
@@ -22,30 +23,45 @@ _STEPS = 80_000
 _DEEPER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 _BOX = re.compile(r"\[([ xX])\](?=\s)")
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w@./-])@(\w(?:[\w-]*\w)?)(?![\w@])")
+_HERO = "hero"
+"""The scheme of links to heroes while a text is made safe. No link in a text can have it, as `validateLink` sees to."""
+_TO_HERO = re.compile(rf'<a href="{_HERO}:(\d+)"[^>]*>')
+NOBODY: Mapping[str, int] = MappingProxyType({})
 _TAGS = "a blockquote br code em h3 h4 h5 h6 hr li ol p pre s strong table tbody td th thead tr ul"
 _cleaner = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes={"a": {"href", "title"}, "ol": {"start"}},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", _HERO},
     url_relative="deny",
     link_rel="nofollow noopener noreferrer",
 )
 
 
-def markdown(source: str) -> Markup:
+def handles_in(texts: Iterable[str]) -> set[str]:
+    """What may be handles of heroes in these texts, in small letters."""
+    return {found.casefold() for text in texts for found in _MENTION.findall(text)}
+
+
+def markdown(source: str, heroes: Mapping[str, int] = NOBODY, you: int = 0) -> Markup:
     """The HTML of a Markdown text: CommonMark with tables, strikethrough and task lists; a line break stays one.
 
     HTML is shown, not obeyed; pictures become links, as a page may not load them; headings start below those of the
-    page. A text that takes beyond reason to read is shown as it was typed.
+    page. A text that takes beyond reason to read is shown as it was typed. The handle of one of the `heroes`, who are
+    there with their ids, leads to their page behind an @; `you` is whoever reads.
     """
     readable = source.encode(errors="replace").decode()
     if len(readable) > LONGEST:
         return _plain(readable)
     try:
-        html = _reader.render(readable, {"steps": 0})
+        html = _reader.render(readable, {"steps": 0, "heroes": heroes})
     except _TangledError:
         return _plain(readable)
-    return Markup(_cleaner.clean(html))
+    return Markup(_TO_HERO.sub(lambda link: _mention(int(link[1]), you), _cleaner.clean(html)))
+
+
+def _mention(hero_id: int, you: int) -> str:
+    return f'<a class="mention{" you" if hero_id == you else ""}" href="/heroes/{hero_id}">'
 
 
 class _TangledError(Exception):
@@ -119,6 +135,35 @@ def _without_pictures(tokens: list[Token]) -> list[Token]:
     return written
 
 
+def _link_mentions(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.children and state.env["heroes"]:
+            token.children = list(_with_mentions(token.children, state.env["heroes"]))
+
+
+def _with_mentions(tokens: list[Token], heroes: Mapping[str, int]) -> Iterator[Token]:
+    """Each handle as a link to its hero, but inside another link and in code."""
+    in_link = False
+    for token in tokens:
+        in_link = (in_link or token.type == "link_open") and token.type != "link_close"
+        if in_link or token.type != "text":
+            yield token
+        else:
+            yield from _mentioning(token.content, heroes)
+
+
+def _mentioning(text: str, heroes: Mapping[str, int]) -> Iterator[Token]:
+    end = 0
+    for found in _MENTION.finditer(text):
+        if (hero_id := heroes.get(found[1].casefold())) is not None:
+            yield Token("text", "", 0, content=text[end : found.start()])
+            yield Token("link_open", "a", 1, attrs={"href": f"{_HERO}:{hero_id}"})
+            yield Token("text", "", 0, content=found[0])
+            yield Token("link_close", "a", -1)
+            end = found.end()
+    yield Token("text", "", 0, content=text[end:])
+
+
 def _make_reader() -> MarkdownIt:
     reader = _Reader("commonmark", {"html": False, "breaks": True, "maxNesting": _NESTING})
     reader.enable(["table", "strikethrough"])
@@ -129,6 +174,7 @@ def _make_reader() -> MarkdownIt:
     reader.core.ruler.before("inline", "boxes", _show_boxes)
     reader.core.ruler.push("headings", _lower_headings)
     reader.core.ruler.push("pictures", _link_pictures)
+    reader.core.ruler.push("mentions", _link_mentions)
     return reader
 
 

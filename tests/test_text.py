@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import text
-from app.text import LONGEST, markdown
+from app.text import LONGEST, handles_in, markdown
 
 REL = 'rel="nofollow noopener noreferrer"'
 ALLOWED = {"href", "title", "rel", "start"}
@@ -183,3 +183,41 @@ def test_what_is_too_tangled_or_too_long_is_shown_as_typed() -> None:
 
 def test_unpaired_surrogates_and_nul_are_shown_as_unknown() -> None:
     assert markdown("a\x00b\ud800c") == "<p>a\ufffdb?c</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("@ana, look", '<a class="mention" href="/heroes/7">@ana</a>, look'),
+        ("(@Ana)", '(<a class="mention" href="/heroes/7">@Ana</a>)'),
+        (
+            "*@ana-* and **@rusty-man**.",
+            '<em><a class="mention" href="/heroes/7">@ana</a>-</em> and '
+            '<strong><a class="mention" href="/heroes/9">@rusty-man</a></strong>.',
+        ),
+        ("ana@firm.example", "ana@firm.example"),
+        ("@ana@firm.example, @anabel, a/@ana", "@ana@firm.example, @anabel, a/@ana"),
+        ("`@ana`", "<code>@ana</code>"),
+        ("[@ana](https://b.example)", f'<a href="https://b.example" {REL}>@ana</a>'),
+        ("[a](hero:7) <hero:7>", "[a](hero:7) &lt;hero:7&gt;"),
+        ('<a href="hero:7">', '&lt;a href="hero:7"&gt;'),
+    ],
+)
+def test_a_hero_of_the_team_is_a_link_behind_an_at(source: str, html: str) -> None:
+    assert str(markdown(source, {"ana": 7, "rusty-man": 9})).strip() == f"<p>{html}</p>"
+
+
+def test_whoever_reads_is_marked() -> None:
+    assert '<a class="mention you" href="/heroes/7">@ana</a>' in markdown("@ana", {"ana": 7}, 7)
+
+
+def test_what_may_be_handles_is_found_in_small_letters() -> None:
+    assert handles_in(["@Ana and @rusty-man", "ana@firm.example", "@Ana"]) == {"ana", "rusty-man"}
+
+
+@given(st.text(alphabet="@ana-_*`[](): her7/<>\n", max_size=60))
+def test_a_mention_leads_nowhere_else(source: str) -> None:
+    html = str(markdown(source, {"ana": 7}, 7))
+    mentions = re.findall(r'<a class="mention you" href="([^"]*)">@ana</a>', html)
+    assert _is_safe(re.sub(r'<a class="mention you" href="/heroes/7">', "", html))
+    assert set(mentions) <= {"/heroes/7"}

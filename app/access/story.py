@@ -10,8 +10,12 @@ from sqlmodel import col, func, select
 from app.access.faces import Face, face_columns
 from app.access.paging import PAGE
 from app.access.reach import Reach, team_living
-from app.models import Change, Comment, Hero, Team, Todo
+from app.models import Change, Comment, Hero, Membership, Team, Todo
 from app.models.rules import Capacity
+from app.text import handles_in
+
+MENTIONED = 200
+"""So many names are looked up on a page."""
 
 
 class Remark(NamedTuple):
@@ -77,6 +81,18 @@ class Story(Reach):
             )
         )
         return comment
+
+    def mentioned(self, team_id: int, *texts: str) -> dict[str, int]:
+        """The ids of the team's heroes whose handles stand behind an @ in these texts, by handle."""
+        handles = sorted(handles_in(texts))[:MENTIONED]
+        if not handles:
+            return {}
+        rows = self._session.execute(
+            sa.select(col(Hero.handle), col(Hero.id))
+            .join(Membership, col(Membership.hero_id) == Hero.id)
+            .where(col(Membership.team_id) == team_id, col(Hero.handle).in_(handles), col(Hero.trashed_at).is_(None))
+        )
+        return dict(rows.all())
 
     def remarks(self, todo: Todo, before: int | None = None) -> Sequence[Remark]:
         """The latest page of a todo's comments, or the one before a comment's id; the oldest first."""

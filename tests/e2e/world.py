@@ -124,7 +124,7 @@ REWORKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Ben", {"notes": NOTES.replace("before June", "by 15 July"), "due_on": today() + timedelta(days=18)}),
 )
 """Who wrote what of the todo that moves headquarters, one after the other."""
-TALK = (("Ben", "Who has the keys?"), ("Mira", "The caretaker. I pick them up on Friday."))
+TALK = (("Ben", "Who has the keys, @mira?"), ("Mira", "The caretaker, @ben-okafor. I pick them up on Friday."))
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,10 @@ def create(ctx: Ctx, todo_id: Id, form: WriteComment) -> Response:
         return swaps(ctx, replace(box), otherwise=whole, status=422)
     comment = Comment.write(todo, form.data, by=ctx.hero)
     ctx.access.add(comment)
+    mentioned = ctx.access.mentioned(todo.team_id, comment.body)
     return swaps(
         ctx,
-        append(said(ctx.access.remark(comment), ctx.hero), to=f"story-{todo.id}"),
+        append(said(ctx.access.remark(comment), ctx.hero, mentioned), to=f"story-{todo.id}"),
         replace(comment_box(todo)),
         replace(todo_row(ctx.access.line(todo), ctx.hero)),
         otherwise=f"/todos/{todo.id}#comment-{comment.id}",

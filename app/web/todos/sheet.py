@@ -166,7 +166,7 @@ def todo_page(
         ancestors=ancestors,
         head=todo_head(line, hero),
         facts=todo_facts(access, todo, line),
-        notes=markdown(todo.notes),
+        notes=markdown(todo.notes, access.mentioned(todo.team_id, todo.notes), hero.id),
         subs=todo_subs(access, todo, line, after=subs_after),
         story=todo_story(access, todo, before=comments_before),
         box=comment_box(todo) if may(hero, "comment.create", todo) else None,

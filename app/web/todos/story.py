@@ -1,6 +1,6 @@
 """Comments and history of a todo, in one list by time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,7 +78,8 @@ class CommentBox(Fragment, template="todos/_comment_box.html"):
 def todo_story(access: Access, todo: Todo, *, before: int | None = None) -> Story:
     """The latest comments and changes; or, with `before`, the comments before that one alone."""
     remarks = access.remarks(todo, before)
-    spoken = [(remark.created_at, said(remark, access.hero)) for remark in remarks]
+    mentioned = access.mentioned(todo.team_id, *(remark.body for remark in remarks))
+    spoken = [(remark.created_at, said(remark, access.hero, mentioned)) for remark in remarks]
     earlier = f"/todos/{todo.id}?before={remarks[0].id}#story-{todo.id}" if len(remarks) == PAGE else ""
     if before is not None:
         return Story(todo.id, [one for _at, one in spoken], earlier)
@@ -124,13 +125,13 @@ def _created(access: Access, todo: Todo, earlier: int) -> Happening:
     return Happening("history", words, todo.created_at, moment(todo.created_at))
 
 
-def said(remark: Remark, hero: Hero) -> Said:
-    """A comment as this hero sees it."""
+def said(remark: Remark, hero: Hero, mentioned: Mapping[str, int]) -> Said:
+    """A comment as this hero sees it; `mentioned` are the heroes whom it may name, by handle."""
     return Said(
         remark=remark,
         name=name_of(remark.author, hero),
         mine=remark.author is not None and remark.author.id == hero.id,
-        body=markdown(remark.body),
+        body=markdown(remark.body, mentioned, hero.id),
         when=moment(remark.created_at),
         may_edit=may(hero, "comment.edit", remark),
         may_trash=may(hero, "comment.trash", remark),
