@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ class Viewer:
     locale: str = SOURCE
     zone: str = "UTC"
 
-    @property
+    @cached_property
     def language(self) -> Locale:
         """The locale with its rules for dates, numbers and plurals."""
         return Locale.parse(self.locale)

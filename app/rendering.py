@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from cachetools import LRUCache, cached
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -21,23 +20,12 @@ from app.models import Team
 from app.paths import plain_address
 from app.request import Ctx
 from app.settings import ROOT
+from app.templating import environment
 from app.toasts import Toast, toast_for
 from app.understood import own_words
-from app.wording import so_many
 
 assets = Assets(ROOT / "static")
-environment = Environment(
-    loader=FileSystemLoader(ROOT / "templates"),
-    autoescape=True,
-    auto_reload=False,  # a build is named by its templates when it starts
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    extensions=["jinja2.ext.i18n"],
-)
 environment.globals["asset"] = assets.url
-environment.filters["so_many"] = so_many
-environment.install_gettext_callables(i18n._, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]  # added by the extension
 
 
 class View:

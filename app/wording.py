@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from app.i18n import _, ngettext, viewer
 
 COUNTED = 1000
 """So far todos are counted; a number above it says that there are more, not how many."""
+KEPT = 2048
+"""Numbers that are written out once: those that lists of todos are full of."""
 _MEGABYTE = 1_048_576
 _YEAR = 365
 _ENGLISH = {
@@ -170,7 +173,12 @@ def city(zone: str) -> str:
 
 def number(n: float) -> str:
     """A number in figures: "12,500"."""
-    return format_decimal(n, locale=_language())
+    return _figures(n, viewer().locale)
+
+
+@lru_cache(KEPT)
+def _figures(n: float, locale: str) -> str:
+    return format_decimal(n, locale=locale)
 
 
 def so_many(n: int, at_most: int = COUNTED) -> str:

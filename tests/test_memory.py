@@ -53,6 +53,7 @@ ASKED_ABOUT_FEW = {
     "_place_in": "admins and others, and parts of what is in a hand",
     "_rows_behind": "admins and others, and how many days of My day",
     "_saved_lines": "admins and others, their own and a team's",
+    "_words": "languages, and the words of templates",
     "build_of": "settings",
 }
 """Functions whose answers are all kept, and what there are only few of."""

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 
-from app.rendering import Fragment, OpenPage, Page, View, environment
+from app.rendering import Fragment, OpenPage, Page, View
 from app.settings import ROOT
+from app.templating import environment
 
 FOLDER = ROOT / "templates"
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))

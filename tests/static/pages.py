@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Route
 
 from app.middleware.security_headers import CONTENT_SECURITY_POLICY
-from app.rendering import environment
+from app.templating import environment
 from app.toasts import Toast
 
 PAGE = """{% extends "layouts/page.html" %}

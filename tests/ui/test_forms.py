@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.forms import Form, Rule
-from app.rendering import environment
+from app.templating import environment
 
 IMPORTS = '{% from "ui/form.html" import form_to, field, textarea, select, checkbox, checkboxes, problems %}'
 

@@ -10,8 +10,8 @@ from jinja2.runtime import Macro
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.rendering import environment
 from app.settings import ROOT, Settings
+from app.templating import environment
 from app.web.gallery import GalleryPage, Sample
 from tests.routes import routes
 
