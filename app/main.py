@@ -11,7 +11,7 @@ from starlette_compress import CompressMiddleware
 from app import __version__, schema, upkeep, web
 from app.conditional import build_of
 from app.database import make_engine
-from app.heap import share_one_heap
+from app.heap import keep_what_is_there, share_one_heap
 from app.kept_pages import Keeping, KeptPages
 from app.known_pages import Known
 from app.middleware import BodyLimit, CrossOrigin, HostCheck, Language, MethodOverride, RequestId, SecurityHeaders
@@ -49,7 +49,9 @@ def _duties(app: FastAPI) -> AbstractContextManager[None]:
 def on_duty() -> FastAPI:
     """Sidekick as `python -m app serve` runs it: it starts only on the schema that it wants, and does the upkeep."""
     share_one_heap()
-    return create_app(on_duty=True)
+    app = create_app(on_duty=True)
+    keep_what_is_there()
+    return app
 
 
 class Application(FastAPI):

@@ -107,8 +107,10 @@ class Part:
         self.target, self.swap, self.content = target, swap, content
 
     def __html__(self) -> Markup:
-        return Markup('<hx-partial hx-target="{}" hx-swap="{}">{}</hx-partial>').format(
-            self.target, self.swap, self.content
+        return Markup('<hx-partial hx-target="%s" hx-swap="%s">%s</hx-partial>') % (
+            self.target,
+            self.swap,
+            self.content,
         )
 
 

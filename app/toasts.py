@@ -237,9 +237,10 @@ def told(step: Step, sentences: Mapping[str, Words] = SENTENCES) -> str | None:
 
 
 def _weightiest(step: Step) -> str | None:
-    key = next((key for key in SENTENCES if key in step.counts), None)
+    counts = step.counts
+    key = next((key for key in SENTENCES if key in counts), None)
     # What comes again is made by the way.
-    return "todo.closed" if key == "todo.created" and "todo.closed" in step.counts else key
+    return "todo.closed" if key == "todo.created" and "todo.closed" in counts else key
 
 
 def _throws_away(step: Step) -> bool:
