@@ -13,11 +13,11 @@ from sqlmodel import col
 
 from app import schema
 from app.clock import now
+from app.dropping import KINDS
 from app.i18n import _
 from app.invariants import broken, lately_broken
 from app.mail import reach
 from app.models import ChangeSet
-from app.purge import KINDS
 from app.settings import Settings
 
 ROOM = 200_000_000

@@ -8,24 +8,34 @@ at most. What is left over when that is interrupted is still marked, and goes on
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from math import inf
-from typing import Any, TypeAlias
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from app.clock import now
+from app.dropping import (
+    KINDS,
+    Clause,
+    drop,
+    drop_changes,
+    drop_empty_steps,
+    drops_of_row,
+    run,
+    trashed,
+    unused,
+)
 from app.models import Change, ChangeSet, Comment, Hero, Label, SavedView, Section, Team, Todo
 from app.models.change import change_set_id as new_id
 from app.revisions import ends_epoch
 
-BATCH = 200
-"""Rows that one statement drops."""
+BATCH = 1000
+"""Rows that one statement drops at most."""
 ROOM = 300
-"""Rows that one transaction drops, or a few more."""
+"""Rows that one transaction drops, or a few more, as long as nobody knows how long that takes here."""
 FORGOTTEN = 1000
 """Changes of one transaction that are forgotten by their age."""
-KINDS = (Team, Hero, Section, Label, Todo, Comment, SavedView)
 TIES = ("todo_block", "todo_relation")
 LINKED = {
     "todo_id": ("assignment", "todo_label", *TIES),
@@ -33,7 +43,6 @@ LINKED = {
     "other_id": ("todo_relation",),
 }
 """Columns that name a todo, and the links that have them."""
-Clause: TypeAlias = sa.ColumnElement[bool]
 
 
 def purge_trashed(session: Session, *change_set_ids: int, room: float = inf) -> int | None:
@@ -53,13 +62,14 @@ def begin_purge(session: Session, *change_set_ids: int) -> int | None:
 
     None if nothing of it lies in the trash, or it is marked already."""
     session.flush()
-    _hold(session, KINDS, change_set_ids)
+    for kind in KINDS:
+        _hold(session, kind, change_set_ids)
     counts = {f"{kind.__tablename__}.purged": _count(session, kind, change_set_ids) for kind in KINDS}
     step = session.get(ChangeSet, max(change_set_ids, default=0), populate_existing=True)
     if step is None or step.gone_at is not None or not any(counts.values()):
         return None
     purge_id = new_id()
-    _run(
+    run(
         session,
         sa.insert(ChangeSet).values(
             id=purge_id,
@@ -83,7 +93,7 @@ def marked(session: Session) -> Sequence[int]:
 def purge_step(session: Session, *change_set_ids: int, room: float) -> bool:
     """Drop the next rows, as many as there is room for. Returns whether more is left."""
     dropped = 0
-    for rows in _drops(session, change_set_ids):
+    for rows in _drops(session, change_set_ids, round(min(room, BATCH))):
         dropped += rows
         if dropped >= room:
             return True
@@ -95,138 +105,107 @@ def forget_step(session: Session, before: datetime) -> bool:
     lies in the trash keeps the step that put it there. Returns whether more may be left.
     """
     ends_epoch(session)
-    old = (col(ChangeSet.at) < before, *_unused())
+    old = (col(ChangeSet.at) < before, *unused())
     batch = select(Change.id).join(ChangeSet).where(*old).limit(FORGOTTEN)
-    if _drop_changes(session, col(Change.id).in_(batch)):
+    if drop_changes(session, col(Change.id).in_(batch)):
         return True
     bare = select(ChangeSet.id).where(*old, ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)))
-    dropped = _run(session, sa.delete(ChangeSet).where(col(ChangeSet.id).in_(bare.limit(FORGOTTEN))))
+    dropped = run(session, sa.delete(ChangeSet).where(col(ChangeSet.id).in_(bare.limit(FORGOTTEN))))
     return bool(dropped.rowcount)
 
 
-def _hold(session: Session, kinds: Collection[Any], change_set_ids: Collection[int]) -> None:
+def _hold(session: Session, kind: type[Any], change_set_ids: Collection[int]) -> Sequence[int]:
     """Wait for whoever brings some of it back right now, and let nobody else begin to: what is back stays."""
-    for kind in kinds:
-        session.execute(sa.select(col(kind.id)).where(_trashed(kind, change_set_ids)).with_for_update())
+    return list(session.scalars(sa.select(kind.id).where(trashed(kind, change_set_ids)).with_for_update()))
 
 
 def _mark(session: Session, change_set_ids: Collection[int]) -> None:
     """From now on it is gone. Whoever is about to bring a team or a hero back finds that out by the version."""
     ends_epoch(session)
-    _run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=now()))
+    run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=now()))
     for kind in (Team, Hero):
         newer = {"version": kind.version + 1, "updated_at": kind.updated_at}
-        _run(session, sa.update(kind).where(_trashed(kind, change_set_ids)).values(newer))
+        run(session, sa.update(kind).where(trashed(kind, change_set_ids)).values(newer))
 
 
-def _drops(session: Session, change_set_ids: Collection[int]) -> Iterator[int]:
+def _drops(session: Session, change_set_ids: Collection[int], some: int) -> Iterator[int]:
     """Drop all of it, children first, and say after each few rows how many these were."""
-    _hold(session, (Team, Hero), change_set_ids)
-    teams, heroes = _doomed_teams(session, change_set_ids), _ids(session, _trashed(Hero, change_set_ids), Hero)
-    for rows in _drops_alone(session, change_set_ids, teams):
+    lying, heroes = _hold(session, Team, change_set_ids), _hold(session, Hero, change_set_ids)
+    teams = [*lying, *(_ids(session, col(Team.private_to).in_(heroes), Team) if heroes else ())]
+    for rows in _drops_alone(session, change_set_ids, teams, some):
         ends_epoch(session)
         yield rows
     for team in teams:  # nothing of them is in sight, so no page is another for it
-        yield from _drops_of_team(session, team)
-    for rows in _drops_of_heroes(session, heroes):
+        yield from _drops_of_team(session, team, some)
+    for rows in _drops_of_heroes(session, heroes, some):
         ends_epoch(session)
         yield rows
     ends_epoch(session)
-    _run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=None))
-    _drop_empty_steps(session, set(change_set_ids))
+    run(session, sa.update(ChangeSet).where(col(ChangeSet.id).in_(change_set_ids)).values(gone_at=None))
+    drop_empty_steps(session, set(change_set_ids))
 
 
-def _drops_alone(session: Session, change_set_ids: Collection[int], teams: Sequence[int]) -> Iterator[int]:
+def _drops_alone(session: Session, change_set_ids: Collection[int], teams: Sequence[int], some: int) -> Iterator[int]:
     """What went by itself out of a team that stays."""
+    kinds = _lying(session, change_set_ids)
+    if Todo in kinds:
+        yield from _drops_of_branches(session, change_set_ids, teams, some)
+    for kind in (Comment, SavedView, Label, Section):
+        for row_id in _ids(session, trashed(kind, change_set_ids), kind) if kind in kinds else ():
+            yield from drops_of_row(session, kind, row_id, some)
+
+
+def _drops_of_branches(
+    session: Session, change_set_ids: Collection[int], teams: Sequence[int], some: int
+) -> Iterator[int]:
+    """Todos that went by themselves, and all below them."""
     stays = col(Todo.team_id).not_in(teams)
-    there = _trashed(Todo, change_set_ids)
+    there = trashed(Todo, change_set_ids)
     branch = select(Todo.id).where(there).cte(recursive=True)
     sub = aliased(Todo)
     branch = branch.union(select(sub.id).where(col(sub.parent_id) == branch.c.id))
     for doomed in (there, col(Todo.id).in_(sa.select(branch.c.id))):
-        while leaves := _leaves(session, doomed, stays):
-            yield from _drops_of_todos(session, leaves, in_sight=True)
-    for kind in (Comment, SavedView, Label, Section):
-        for row_id in _ids(session, _trashed(kind, change_set_ids), kind):
-            yield from _drops_of_row(session, kind, row_id)
+        while leaves := _leaves(session, some, doomed, stays):
+            yield from _drops_of_todos(session, leaves, some, in_sight=True)
 
 
-def _drops_of_team(session: Session, team: int) -> Iterator[int]:
+def _drops_of_team(session: Session, team: int, some: int) -> Iterator[int]:
     """A team, and first all that is in it."""
     here = col(Todo.team_id) == team
-    deepest = col(Todo.parent_id).desc()  # nearly always those without sub-todos
-    for doomed, order in ((col(Todo.parent_id).is_not(None), deepest), (sa.true(), None)):
-        while leaves := _leaves(session, here, doomed, order=order):
-            yield from _drops_of_todos(session, leaves, in_sight=False)
+    # As they stand in the index of places, from its end: nearly always those without sub-todos.
+    order = [place.desc() for place in (col(Todo.parent_id), col(Todo.section_id), col(Todo.rank))]
+    for doomed in (col(Todo.parent_id).is_not(None), col(Todo.parent_id).is_(None)):
+        while leaves := _leaves(session, some, here, doomed, order=order):
+            yield from _drops_of_todos(session, leaves, some, in_sight=False)
     for kind in (SavedView, Label, Section):
         for row_id in _ids(session, col(kind.team_id) == team, kind):
-            yield from _drops_of_row(session, kind, row_id)
+            yield from drops_of_row(session, kind, row_id, some)
     tied = sa.and_(col(Change.left_team_id) == team, col(Change.entity).in_(TIES))
     for told in (col(Change.team_id) == team, tied):
-        while rows := _drop_changes(session, col(Change.id).in_(select(Change.id).where(told).limit(BATCH))):
+        while rows := drop_changes(session, col(Change.id).in_(select(Change.id).where(told).limit(some))):
             yield rows
-    yield from _drops_of_row(session, Team, team)
+    yield from drops_of_row(session, Team, team, some)
 
 
-def _drops_of_heroes(session: Session, heroes: Sequence[int]) -> Iterator[int]:
+def _drops_of_heroes(session: Session, heroes: Sequence[int], some: int) -> Iterator[int]:
     for hero in heroes:
-        yield _drop_changes(session, col(Change.entity) == "membership", col(Change.row_key).like(f"{hero},%"))
-        yield from _drops_of_row(session, Hero, hero)
+        yield drop_changes(session, col(Change.entity) == "membership", col(Change.row_key).like(f"{hero},%"))
+        yield from drops_of_row(session, Hero, hero, some)
 
 
-def _drops_of_todos(session: Session, ids: Sequence[int], *, in_sight: bool) -> Iterator[int]:
+def _drops_of_todos(session: Session, ids: Sequence[int], some: int, *, in_sight: bool) -> Iterator[int]:
     """Todos without sub-todos, and first what was said about them."""
     teams = list(session.scalars(select(Todo.team_id).where(col(Todo.id).in_(ids)).distinct())) if in_sight else []
-    said = sa.select(col(Comment.id)).where(col(Comment.todo_id).in_(ids)).limit(BATCH)
-    while comments := list(session.scalars(said)):
-        yield _drop(session, Comment, comments)
-    rows = _drop(session, Todo, ids)
+    said = sa.select(col(Comment.id)).where(col(Comment.todo_id).in_(ids)).limit(some)
+    while len(comments := list(session.scalars(said))) == some:
+        yield drop(session, {Comment: comments})
+    rows = drop(session, {Comment: comments, Todo: ids})
     # What the history says of links in a team that goes anyway is dropped with the team, all at once.
     for end, entities in LINKED.items() if teams else ():
         link = sa.func.coalesce(col(Change.after)[end].as_integer(), col(Change.before)[end].as_integer())
         here = sa.or_(col(Change.team_id).in_(teams), col(Change.left_team_id).in_(teams))
-        rows += _drop_changes(session, here, col(Change.entity).in_(entities), link.in_(ids))
+        rows += drop_changes(session, here, col(Change.entity).in_(entities), link.in_(ids))
     yield rows
-
-
-def _drops_of_row(session: Session, kind: Any, row_id: int) -> Iterator[int]:
-    """A row, and first all that hangs on it, so that ON DELETE finds nothing more to do."""
-    for column in _hanging_on(kind):
-        table, keys = column.table, list(column.table.primary_key)
-        some = sa.tuple_(*keys).in_(sa.select(*keys).where(column == row_id).limit(BATCH))
-        while rows := _run(session, _cut(table, column).where(some)).rowcount:
-            yield rows
-    yield _drop(session, kind, [row_id])
-
-
-def _hanging_on(kind: Any) -> list[sa.Column[Any]]:
-    """Columns that lead to it. Who is on a team is among those who go last: till then it is they who have its todos."""
-    columns = [
-        key.parent
-        for table in SQLModel.metadata.sorted_tables
-        for key in table.foreign_keys
-        if key.column.table is kind.__table__ and key.ondelete in {"CASCADE", "SET NULL"}
-    ]
-    return sorted(columns, key=lambda column: column.table.name == "membership")
-
-
-def _cut(table: sa.Table, column: sa.Column[Any]) -> Any:
-    """As ON DELETE does it."""
-    (key,) = column.foreign_keys
-    if key.ondelete == "CASCADE":
-        return sa.delete(table)
-    same = {"updated_at": table.c.updated_at} if "updated_at" in table.c else {}
-    return sa.update(table).values({column.name: None, **same})
-
-
-def _run(session: Session, statement: sa.Executable) -> sa.CursorResult[Any]:
-    # Past the session: what it has at hand of these rows is of no use to anybody any more.
-    return session.connection().execute(statement)
-
-
-def _trashed(kind: type[Any], change_set_ids: Collection[int]) -> Clause:
-    clause: Clause = col(kind.trashed_by).in_(change_set_ids)
-    return clause
 
 
 def _ids(session: Session, where: Clause, kind: type[Any]) -> Sequence[int]:
@@ -234,67 +213,34 @@ def _ids(session: Session, where: Clause, kind: type[Any]) -> Sequence[int]:
 
 
 def _count(session: Session, kind: type[Any], change_set_ids: Collection[int]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(kind).where(_trashed(kind, change_set_ids))) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(kind).where(trashed(kind, change_set_ids))) or 0
 
 
-def _doomed_teams(session: Session, change_set_ids: Collection[int]) -> Sequence[int]:
-    """Teams that lie in the trash themselves, and the private ones of heroes who do."""
-    owners = select(Hero.id).where(_trashed(Hero, change_set_ids))
-    return _ids(session, sa.or_(_trashed(Team, change_set_ids), col(Team.private_to).in_(owners)), Team)
+def _lying(session: Session, change_set_ids: Collection[int]) -> Collection[type[Any]]:
+    """The kinds of which something lies in the trash by these steps."""
+    tables = {str(kind.__tablename__): kind for kind in KINDS}
+    asked = [
+        sa.select(sa.literal(name)).where(sa.exists().where(trashed(kind, change_set_ids)))
+        for name, kind in tables.items()
+    ]
+    return {tables[name] for name in session.scalars(sa.union_all(*asked))}
 
 
-def _leaves(session: Session, *doomed: Clause, order: Any = None) -> Sequence[int]:
+def _leaves(session: Session, some: int, *doomed: Clause, order: Sequence[Any] = ()) -> Sequence[int]:
     """Todos that go and have no sub-todos, or none left: with these first, no cascade ever gets long."""
-    found = sa.select(col(Todo.id)).where(*doomed, _LEAF).order_by(order).limit(BATCH)
+    found = sa.select(col(Todo.id)).where(*doomed, _LEAF).order_by(*order).limit(some)
     return list(session.scalars(found.with_for_update()))
 
 
-_sub, _other = aliased(Todo), aliased(ChangeSet)
+_sub = aliased(Todo)
 _LEAF = ~sa.exists().where(col(_sub.parent_id) == col(Todo.id))
-
-
-def _drop(session: Session, kind: type[Any], ids: Sequence[int]) -> int:
-    """Drop rows and what the history says of them. Returns how many went."""
-    rows = _run(session, sa.delete(kind).where(kind.id.in_(ids))).rowcount
-    about = col(Change.row_key).in_([str(row_id) for row_id in ids])
-    return rows + _drop_changes(session, col(Change.entity) == kind.__tablename__, about)
-
-
-def _drop_changes(session: Session, *where: Clause) -> int:
-    steps = list(_run(session, sa.delete(Change).where(*where).returning(col(Change.change_set_id))).scalars())
-    _drop_empty_steps(session, set(steps))
-    return len(steps)
-
-
-def _drop_empty_steps(session: Session, steps: Collection[int]) -> None:
-    """Drop change sets of which nothing is left, unless something else still names them."""
-    while steps:
-        dropped = session.connection().execute(_EMPTY, {"steps": list(steps)})
-        steps = {undone_by for undone_by in dropped.scalars() if undone_by is not None}
-
-
-def _unused() -> list[Clause]:
-    """That nothing in the trash names the change set."""
-    return [~sa.exists().where(col(kind.trashed_by) == col(ChangeSet.id)) for kind in KINDS]
-
-
-_EMPTY = (
-    sa.delete(ChangeSet)
-    .where(
-        col(ChangeSet.id).in_(sa.bindparam("steps", expanding=True)),
-        ~sa.exists().where(col(Change.change_set_id) == col(ChangeSet.id)),
-        ~sa.exists().where(col(_other.undone_by) == col(ChangeSet.id)),
-        *_unused(),
-    )
-    .returning(col(ChangeSet.undone_by))
-)
 
 
 def _show_in_teams(session: Session, change_set_ids: Collection[int]) -> None:
     """Give the teams in which something goes a new revision."""
-    in_comments = select(Todo.team_id).join(Comment).where(_trashed(Comment, change_set_ids))
-    touched = [select(kind.team_id).where(_trashed(kind, change_set_ids)) for kind in (Section, Label, SavedView, Todo)]
-    _run(
+    in_comments = select(Todo.team_id).join(Comment).where(trashed(Comment, change_set_ids))
+    touched = [select(kind.team_id).where(trashed(kind, change_set_ids)) for kind in (Section, Label, SavedView, Todo)]
+    run(
         session,
         sa.update(Team).where(col(Team.id).in_(sa.union(in_comments, *touched))).values(revision=Team.revision + 1),
     )

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from app import form_keys
 from app.clock import now
 from app.database import open_session, transaction
+from app.dropping import KINDS
 from app.models import (
     Attempt,
     Change,
@@ -32,7 +33,7 @@ from app.models import (
 from app.models.attempt import WINDOW
 from app.models.invitation import KEPT
 from app.models.known_browser import KNOWN_FOR
-from app.purge import KINDS, ROOM, begin_purge, forget_step, marked, purge_step
+from app.purge import ROOM, begin_purge, forget_step, marked, purge_step
 from app.settings import Settings
 
 EVERY = 3600
@@ -41,6 +42,8 @@ SOON = 5
 """Seconds after which somebody looks whether anything is gone for good that has to be dropped."""
 PAUSE = 0.02
 """Seconds after each of its transactions, in which others get their turn."""
+AIM, FEWEST, MOST = 0.04, 50, 3000
+"""Seconds that a transaction which drops rows should take, and how few and how many rows it may take in."""
 ONE_AT_A_TIME = 7433_5432
 """The advisory lock that a step holds on PostgreSQL, so that processes do not run into each other."""
 SPARED = timedelta(hours=1)
@@ -61,13 +64,21 @@ def purge(engine: sa.Engine, change_set_ids: Iterable[int]) -> int:
 
 def drop_gone(engine: sa.Engine, stop: Event) -> None:
     """Drop what is marked as gone for good, by and by, until all of it is dropped or somebody says stop."""
+    room: float = ROOM
     while steps := _gone(engine):
         more = True
         while more:
             with _turn(engine) as session:
-                more = purge_step(session, *steps, room=ROOM)
+                began = monotonic()
+                more = purge_step(session, *steps, room=room)
+            room = paced(room, monotonic() - began)
             if stop.wait(PAUSE):
                 return
+
+
+def paced(room: float, seconds: float) -> float:
+    """So many rows should take as long as a transaction may, as this many took so many seconds."""
+    return min(MOST, max(FEWEST, min(2.0, AIM / seconds) * room))
 
 
 def _gone(engine: sa.Engine) -> Sequence[int]:
@@ -77,8 +88,9 @@ def _gone(engine: sa.Engine) -> Sequence[int]:
 
 @contextmanager
 def _turn(engine: sa.Engine) -> Iterator[Session]:
-    """A transaction for one step; on SQLite writers take turns anyway."""
+    """A transaction for one step, that has begun; on SQLite writers take turns anyway."""
     with transaction(engine) as session:
+        session.connection()
         if engine.dialect.name == "postgresql":
             session.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
         yield session

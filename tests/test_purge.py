@@ -130,6 +130,7 @@ def test_nobody_waits_for_more_than_one_step(engine: sa.Engine, cast: Cast, monk
     step = trash(engine, cast.deadpond, Team, team_id)
     monkeypatch.setattr(purge, "BATCH", 10)
     monkeypatch.setattr(upkeep, "ROOM", 10)
+    monkeypatch.setattr(upkeep, "MOST", 10)
     commits: list[sa.Connection] = []
     note = commits.append
     event.listen(engine, "commit", note)

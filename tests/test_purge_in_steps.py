@@ -17,7 +17,7 @@ from app import upkeep
 from app.database import transaction
 from app.invariants import broken
 from app.models import Hero, Label, Section, Team, Todo
-from app.purge import BATCH, ROOM, begin_purge, purge_step
+from app.purge import ROOM, begin_purge, purge_step
 from tests.cast import Cast
 from tests.crowd import crowd
 from tests.test_purge import rows, trash
@@ -142,6 +142,7 @@ def test_no_transaction_drops_many_rows_and_all_holds_after_each(
     cast: Cast, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upkeep, "PAUSE", 0)
+    monkeypatch.setattr(upkeep, "MOST", ROOM)
     step = trash(engine, cast.deadpond, Team, cast.z_force)
     crowd(engine, cast, 2_000)
     faults: list[Any] = []
@@ -155,8 +156,40 @@ def test_no_transaction_drops_many_rows_and_all_holds_after_each(
         monkeypatch.setattr(upkeep, "purge_step", look)
         upkeep.purge(engine, [step])
     assert len(written) > 2_000 / ROOM
-    assert max(written) <= ROOM + 3 * BATCH + 10
+    assert max(written) <= 4 * ROOM + 10
     assert faults == []
+
+
+def test_a_thousand_todos_take_few_statements(
+    cast: Cast, engine: sa.Engine, queries: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between any two of them others may come first, and all who write wait for it."""
+    step = trash(engine, cast.deadpond, Team, cast.z_force)
+    crowd(engine, cast, 1_000)
+    monkeypatch.setattr(upkeep, "ROOM", 10_000)
+    with queries() as statements:
+        upkeep.purge(engine, [step])
+    assert len(statements) < 100
+
+
+def test_each_transaction_takes_in_as_much_as_the_last_one_leaves_it_time_for(
+    cast: Cast, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow machine drops fewer rows at a time, so that nobody waits longer; a fast one more."""
+    step, rooms = trash(engine, cast.deadpond, Team, cast.z_force), []
+    crowd(engine, cast, 2_000)
+    seconds = (upkeep.AIM / 4, upkeep.AIM, *[1000 * upkeep.AIM] * 1000)
+    clock = iter([time for took in seconds for time in (0, took)])
+
+    def noted(*args: Any, room: float) -> bool:
+        rooms.append(room)
+        return purge_step(*args, room=room)
+
+    monkeypatch.setattr(upkeep, "PAUSE", 0)
+    monkeypatch.setattr(upkeep, "purge_step", noted)
+    monkeypatch.setattr(upkeep, "monotonic", lambda: next(clock))
+    upkeep.purge(engine, [step])
+    assert rooms[:4] == [ROOM, 2 * ROOM, 2 * ROOM, upkeep.FEWEST]
 
 
 @pytest.mark.parametrize(
