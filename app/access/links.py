@@ -34,13 +34,16 @@ class Links(Outside):
         return gate.give_out(self._session, lambda token_digest: OneTimeLink.reset(hero, token_digest))
 
     def invited(self, token: str) -> Hero:
-        """The hero whom this link lets in. Raises NotFound if it was used, has expired or never was."""
-        hero = self._session.exec(
-            select(Hero).join(OneTimeLink, col(OneTimeLink.hero_id) == Hero.id).where(*_open(token), *gate.admitted())
+        """The hero whom this link lets in. Raises NotFound if it was used, has expired or never was, and where whoever
+        made it answers for the hero no more."""
+        found = self._session.exec(
+            select(Hero, OneTimeLink)
+            .join(OneTimeLink, col(OneTimeLink.hero_id) == Hero.id)
+            .where(*_open(token), *gate.admitted())
         ).first()
-        if hero is None:
+        if found is None or found[1].orphaned:
             raise _closed()
-        return hero
+        return found[0]
 
     def email_is_free(self, email: str, hero: Hero | None = None) -> bool:
         """Whether this hero, or with none somebody new, may sign in with the address."""

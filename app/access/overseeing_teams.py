@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,8 +12,9 @@ from app.access.faces import Face, face_columns
 from app.access.overseeing import Overseeing
 from app.access.paging import PAGE, behind, by_name
 from app.access.reach import related, team_living
+from app.access.rosters import WITH_MAKER
 from app.clock import now
-from app.models import Hero, Hue, Invitation, Login, Membership, OneTimeLink, Role, Team, Todo
+from app.models import Hero, Hue, Invitation, Membership, OneTimeLink, Role, Team, Todo
 
 COUNTED = 10_000
 """More todos of a team are not counted: the page costs the same however many there are."""
@@ -31,15 +31,6 @@ class TeamState(NamedTuple):
     heroes: int
     open: int
     todos: int
-
-
-class LinkState(NamedTuple):
-    """A link to a password that still works; the `first` one, or another."""
-
-    id: int
-    face: Face
-    expires_at: datetime
-    first: bool
 
 
 class OverseeingTeams(Overseeing):
@@ -111,25 +102,19 @@ class OverseeingTeams(Overseeing):
             .limit(PAGE)
         )
 
-    def working_links(self, after: int | None = None) -> Sequence[LinkState]:
+    def working_links(self, after: int | None = None) -> Sequence[OneTimeLink]:
         """A page of the links to a password that still work, the newest first, from behind the one with the id
-        `after`. Raises Forbidden."""
+        `after`; among them may be some whose maker answers for the hero no more. Raises Forbidden."""
         self.oversee()
-        rows = self._session.execute(
-            sa.select(
-                col(OneTimeLink.id),
-                *face_columns(),
-                col(OneTimeLink.expires_at),
-                col(Login.password_hash).is_(None),
-            )
+        return self._all(
+            select(OneTimeLink)
             .join(Hero, col(Hero.id) == OneTimeLink.hero_id)
-            .join(Login, col(Login.hero_id) == Hero.id, isouter=True)
             .where(col(Hero.trashed_at).is_(None), col(OneTimeLink.used_at).is_(None))
             .where(col(OneTimeLink.expires_at) > now(), *([col(OneTimeLink.id) < after] if after else []))
+            .options(*WITH_MAKER)
             .order_by(col(OneTimeLink.id).desc())
             .limit(PAGE)
         )
-        return [LinkState(link_id, Face(*face), until, bool(first)) for link_id, *face, until, first in rows]
 
 
 def _counted(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:

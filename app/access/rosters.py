@@ -34,6 +34,14 @@ class Absentee(NamedTuple):
     elsewhere: bool
 
 
+WITH_MAKER = (
+    joinedload(related(OneTimeLink.hero)).selectinload(related(Hero.memberships)).joinedload(related(Membership.team)),
+    joinedload(related(OneTimeLink.hero)).joinedload(related(Hero.login)),
+    joinedload(related(OneTimeLink.maker)).selectinload(related(Hero.memberships)),
+)
+"""What it takes to know of many links whether those who made them still answer for them."""
+
+
 class InHand(NamedTuple):
     """Open todos of a team in a hero's hands, and how many of them are in nobody else's."""
 
@@ -136,11 +144,6 @@ class Rosters(Heroes):
         rows = self._session.execute(
             sa.select(
                 *(*face_columns(), col(Membership.role), col(Login.email)),
-                sa.select(func.max(col(OneTimeLink.expires_at)))
-                .where(col(OneTimeLink.hero_id) == Hero.id, col(OneTimeLink.used_at).is_(None))
-                .where(col(OneTimeLink.expires_at) > now())
-                .correlate(Hero)
-                .scalar_subquery(),
                 sa.or_(elsewhere, col(Hero.is_admin)),
             )
             .join(Membership, col(Membership.hero_id) == Hero.id)
@@ -150,10 +153,18 @@ class Rosters(Heroes):
             .order_by(by_name(Hero), col(Hero.id))
             .limit(PAGE)
         )
-        return [
-            Absentee(Face(*face)._replace(is_guest=role is Role.GUEST), email, until, foreign)
-            for *face, role, email, until, foreign in rows
+        found = [
+            Absentee(Face(*face)._replace(is_guest=role is Role.GUEST), email, None, foreign)
+            for *face, role, email, foreign in rows
         ]
+        ends = self._ends_of_links([one.face.id for one in found]) if found else {}
+        return [one._replace(link_until=ends.get(one.face.id)) for one in found]
+
+    def _ends_of_links(self, hero_ids: Sequence[int]) -> dict[int | None, datetime]:
+        """When the join links of these heroes end, of those that work."""
+        links = select(OneTimeLink).where(col(OneTimeLink.hero_id).in_(hero_ids), col(OneTimeLink.used_at).is_(None))
+        open_ones = self._all(links.where(col(OneTimeLink.expires_at) > now()).options(*WITH_MAKER))
+        return {link.hero_id: link.expires_at for link in open_ones if not link.orphaned}
 
     def candidates(self, team: Team, words: str = "") -> Sequence[Face]:
         """The first 50 heroes by name whom the viewer knows, not on the team, whose name contains `words`."""

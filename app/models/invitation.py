@@ -14,7 +14,7 @@ from app.errors import Conflict
 from app.i18n import _
 from app.models.base import Row
 from app.models.hero import Hero
-from app.models.rules import Ranked, may, require
+from app.models.rules import Ranked, require, vouches
 from app.models.team import Membership, Role, Team
 from app.models.types import enum_column
 
@@ -108,8 +108,9 @@ class Invitation(Row, Ranked, table=True):
 
     @property
     def orphaned(self) -> bool:
-        """Whether the one who made it may add nobody to the team any more: then neither may their link."""
-        return self.maker.trashed or not may(self.maker, "invitation.make", self.team)
+        """Whether the one who made it may not come in, or add nobody to the team, any more: then neither may their
+        link."""
+        return not vouches(self.maker, "invitation.make", self.team)
 
     @property
     def works(self) -> bool:

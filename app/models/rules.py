@@ -129,6 +129,11 @@ def may(by: "Hero", verb: str, record: Any) -> bool:
     return not (allowed.isdisjoint(_by_role(by, record)) and allowed.isdisjoint(record.special_capacities(by)))
 
 
+def vouches(by: "Hero", verb: str, record: Any) -> bool:
+    """Whether what this hero gave out, such as a link, still counts: they are here, and may do this to the record."""
+    return not (by.trashed or by.deactivated) and may(by, verb, record)
+
+
 def require(by: "Hero", verbs: str | Iterable[str], record: Any) -> None:
     """Raise Forbidden, saying who can help, unless this hero may do this, or all of these, to this record."""
     for verb in (verbs,) if isinstance(verbs, str) else verbs:

@@ -115,6 +115,15 @@ def test_it_ends_with_the_rights_of_the_one_who_made_it(link: Invitation, cast: 
     assert (link.orphaned, link.works) == (True, False)
 
 
+def test_it_rests_while_the_one_who_made_it_is_deactivated(link: Invitation, cast: Cast, access: Reach) -> None:
+    admin = access(cast.north)
+    maker = admin.known_hero(cast.deadpond)
+    admin.deactivate_hero(maker)
+    assert (link.orphaned, link.works) == (True, False)
+    maker.reactivate(by=admin.hero)
+    assert link.works
+
+
 def test_nobody_is_invited_to_a_private_team(cast: Cast, access: Reach) -> None:
     mine = access(cast.deadpond)
     (own,) = (link.team for link in mine.hero.memberships if link.team.is_private)

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from app.access import Access
 from app.database import transaction
 from app.errors import Forbidden
-from app.models import Hero, Login
+from app.models import Hero, Login, OneTimeLink, Role
+from app.security import digest
 from tests.cast import Cast
 
 FORM = {"email": "rusty@example.org", "password": "iron lady bird"}
@@ -64,3 +65,59 @@ def test_only_whoever_answers_for_a_hero_makes_links(cast: Cast, access: Callabl
     assert owner.link_for(rusty_man).startswith("/join/")
     with pytest.raises(Forbidden):
         stranger.link_for(rusty_man)
+
+
+@pytest.fixture
+def owners_link(cast: Cast, engine: sa.Engine) -> str:
+    """A link that Deadpond made for Rusty-Man, when another hero owned the team as well."""
+    with transaction(engine) as session:
+        admin = Access(session, session.get_one(Hero, cast.north))
+        admin.team(cast.z_force).enlist(admin.known_hero(cast.spider_boy), Role.OWNER, by=admin.hero)
+    with transaction(engine) as session:
+        return Access(session, session.get_one(Hero, cast.deadpond)).link_for(session.get_one(Hero, cast.rusty_man))
+
+
+def _demoted(admin: Access, cast: Cast) -> None:
+    admin.membership(admin.team(cast.z_force), cast.deadpond).change_role(Role.MEMBER, by=admin.hero)
+
+
+def _off_the_team(admin: Access, cast: Cast) -> None:
+    admin.membership_with_work(admin.team(cast.z_force), cast.deadpond).end(by=admin.hero)
+
+
+def _deactivated(admin: Access, cast: Cast) -> None:
+    admin.deactivate_hero(admin.known_hero(cast.deadpond))
+
+
+def _in_the_trash(admin: Access, cast: Cast) -> None:
+    admin.trash_hero(admin.known_hero(cast.deadpond))
+
+
+def _elsewhere_too(admin: Access, cast: Cast) -> None:
+    admin.team(cast.preventers).enlist(admin.known_hero(cast.rusty_man), Role.MEMBER, by=admin.hero)
+
+
+@pytest.mark.parametrize("loses", [_demoted, _off_the_team, _deactivated, _in_the_trash, _elsewhere_too])
+def test_a_link_ends_with_the_rights_of_whoever_made_it(
+    owners_link: str,
+    loses: Callable[[Access, Cast], None],
+    cast: Cast,
+    anonymous: TestClient,
+    client: Callable[..., TestClient],
+    engine: sa.Engine,
+) -> None:
+    assert anonymous.get(owners_link).status_code == 200
+    with transaction(engine) as session:
+        loses(Access(session, session.get_one(Hero, cast.north)), cast)
+    for answer in (anonymous.get(owners_link), anonymous.post(owners_link, data=FORM)):
+        assert answer.status_code == 404
+        assert "This link has been used, or it has expired." in answer.text
+    admin = client(cast.north)
+    assert "Link works until" not in admin.get(f"/teams/{cast.z_force}/roster").text
+    assert "No link to a password works right now." in admin.get("/admin/invitations").text
+
+
+def test_what_the_operator_gives_out_is_nobodys(cast: Cast, anonymous: TestClient, engine: sa.Engine) -> None:
+    with transaction(engine) as session:
+        session.add(OneTimeLink.reset(session.get_one(Hero, cast.deadpond), digest("from the operator")))
+    assert anonymous.get("/join/from the operator").status_code == 200

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from app.access.overseeing_teams import LinkState
+from app.access.faces import Face
 from app.access.paging import PAGE
-from app.models import Team
+from app.models import Hero, OneTimeLink, Team
 from app.paths import id_key
 from app.rendering import page
 from app.request import Ctx, Router
@@ -20,9 +20,11 @@ router = Router()
 
 @dataclass(frozen=True)
 class LinkLine:
-    """A link to a password in words."""
+    """A link to a password in words; to the `first` one of its hero, or to another."""
 
-    state: LinkState
+    id: int
+    face: Face
+    first: bool
     until: str
 
 
@@ -44,5 +46,9 @@ def index(ctx: Ctx, invitation: str | None = None, link: str | None = None) -> R
     working = [(one.team, invitation_row(one)) for one in found if one.works]
     more = f"/admin/invitations?invitation={found[-1].id}#to-teams" if len(found) == PAGE else ""
     more_links = f"/admin/invitations?link={links[-1].id}#to-passwords" if len(links) == PAGE else ""
-    lines = [LinkLine(one, moment(one.expires_at)) for one in links]
+    lines = [_line(one, one.hero) for one in links if one.hero and not one.orphaned]
     return page(ctx, AdminInvitationsPage(tabs("invitations"), working, lines, more, more_links))
+
+
+def _line(link: OneTimeLink, hero: Hero) -> LinkLine:
+    return LinkLine(link.id, Face.of(hero), not hero.can_sign_in, moment(link.expires_at))

@@ -80,6 +80,7 @@ def _means(access: Access, hero: Hero) -> list[str]:
         else _("%(hero)s is signed in nowhere right now.") % {"hero": hero.first_name},
         _("Nothing lets them in any more: no password, passkey or code, and no new link."),
         _("Links to a password that they were given and have not used end for good."),
+        _("Links by which they invited others let nobody in, until they are reactivated."),
     ]
 
 

@@ -158,4 +158,8 @@ def _ended(link: Invitation) -> str:
         return _("Used up")
     if link.expired:
         return _("Expired %(when)s") % {"when": moment(link.expires_at)}
-    return _("Ended: %(hero)s no longer leads the team") % {"hero": link.maker.name} if link.orphaned else ""
+    if not link.orphaned:
+        return ""
+    if link.maker.deactivated:
+        return _("Ended: %(hero)s cannot sign in any more") % {"hero": link.maker.name}
+    return _("Ended: %(hero)s no longer leads the team") % {"hero": link.maker.name}
