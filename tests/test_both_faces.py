@@ -127,6 +127,7 @@ AT_THE_DOOR = {
     "DELETE /sign-ins/{sign_in_id}",
     "POST /invitations/{token}",
     "POST /join/{token}",
+    "POST /join/{token}/membership",
     "POST /login",
     "POST /login/code",
     "POST /login/forgotten",

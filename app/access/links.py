@@ -5,7 +5,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from app.access import gate
+from app.access import Access, gate
 from app.access.outside import Outside
 from app.clock import now
 from app.errors import NotFound
@@ -36,6 +36,24 @@ class Links(Outside):
     def invited(self, token: str) -> Hero:
         """The hero whom this link lets in. Raises NotFound if it was used, has expired or never was, and where whoever
         made it answers for the hero no more."""
+        return self._given(token)[0]
+
+    def vouching(self, token: str) -> Access | None:
+        """What the one reaches who made this link, and so says who its hero is; None for a link to another password,
+        and where nobody made it. Raises NotFound."""
+        hero, link = self._given(token)
+        return None if hero.can_sign_in or link.maker is None else Access(self._session, link.maker)
+
+    def become_one(self, token: str, into: Hero) -> None:
+        """Use the link up: its hero becomes one with another, who came by it, in the name of whoever made it. Raises
+        NotFound, Conflict, Forbidden."""
+        hero, access = self.invited(token), self.vouching(token)
+        if access is None:
+            raise _closed()
+        self._use_up(token)
+        access.merge_heroes(hero, into)
+
+    def _given(self, token: str) -> tuple[Hero, OneTimeLink]:
         found = self._session.exec(
             select(Hero, OneTimeLink)
             .join(OneTimeLink, col(OneTimeLink.hero_id) == Hero.id)
@@ -43,7 +61,12 @@ class Links(Outside):
         ).first()
         if found is None or found[1].orphaned:
             raise _closed()
-        return found[0]
+        return found
+
+    def _use_up(self, token: str) -> None:
+        used = self._session.connection().execute(sa.update(OneTimeLink).where(*_open(token)).values(used_at=now()))
+        if not used.rowcount:
+            raise _closed()
 
     def email_is_free(self, email: str, hero: Hero | None = None) -> bool:
         """Whether this hero, or with none somebody new, may sign in with the address."""
@@ -57,9 +80,7 @@ class Links(Outside):
         self.invited(token)
         password_hash = self.aside(partial(hash_password, data.password))
         hero = self.invited(token)
-        used = self._session.connection().execute(sa.update(OneTimeLink).where(*_open(token)).values(used_at=now()))
-        if not used.rowcount:
-            raise _closed()
+        self._use_up(token)
         access = self.enter(hero)
         self._session.add(Login.take_over(hero, data.email, password_hash))
         self._session.execute(sa.delete(SignIn).where(col(SignIn.hero_id) == hero.id))

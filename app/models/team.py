@@ -211,7 +211,7 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         self.keep_awake()
         link = next((link for link in self.memberships if link.hero_id == hero.id), None)
         if link is None:
-            link = Membership(hero=hero, hero_id=hero.id, role=role)
+            link = Membership(hero=hero, hero_id=hero.id, team_id=self.id, role=role)
             self.memberships.append(link)
         return link
 

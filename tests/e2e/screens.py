@@ -54,6 +54,7 @@ SCREENS = (
     Screen("login-forgotten-asked", "/login/forgotten?asked=on", eyes=""),
     Screen("join", "{join}", eyes=""),
     Screen("join-refused", "{join}", eyes="", arrange=send_empty),
+    Screen("join-known", "{join}", eyes="ben"),
     Screen("join-used", "/join/nothing", eyes="", status=404),
     Screen("invitation", "{invitation}", eyes="emil"),
     Screen("invitation-there", "{invitation}"),

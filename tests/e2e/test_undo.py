@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from app.database import transaction
 from app.models import Hero, Login, SignIn
 from tests.cast import Cast, build
-from tests.e2e.accessibility import complaints_of
+from tests.e2e.accessibility import complaints_of, faults
 from tests.e2e.house import House, open_house
 from tests.e2e.looks import AT_A_DESK, ON_A_PHONE, WITHOUT_JAVASCRIPT, Look
 from tests.e2e.visit import Visit
@@ -130,6 +130,7 @@ def test_who_is_an_admin_is_undone_once_the_password_is_given(browser: Browser, 
     expect(visit.page.locator("h1")).to_have_text("Your password first")
     expect(visit.page.locator("main")).to_contain_text("Rusty-Man is no admin any more.")
     expect(visit.page.get_by_label("Your password")).to_be_focused()
+    assert not look.javascript or faults(visit.page) == []
     visit.fill(Your_password="not this one")
     visit.press(visit.button(re.compile("^Undo$")))
     expect(visit.page.locator("main")).to_contain_text("This is not your password.")

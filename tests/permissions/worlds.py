@@ -48,11 +48,11 @@ def world_of(engine: sa.Engine, cast: Cast, caller: int, thing: str) -> World:
             session.add(Login.take_over(hero, f"{hero.handle}@example.org", HASH))
         understudy, recluse = _introduced(session, "Understudy"), _introduced(session, "Recluse")
     if thing == "own":
-        return _furnished(engine, None, owner=caller, author=caller, second=understudy)
+        return _furnished(engine, None, cast.north, owner=caller, author=caller, second=understudy)
     if thing == "same":
-        return _furnished(engine, cast.z_force, owner=cast.deadpond, author=understudy, second=understudy)
+        return _furnished(engine, cast.z_force, cast.north, owner=cast.deadpond, author=understudy, second=understudy)
     if thing == "other":
-        return _furnished(engine, None, owner=recluse, author=understudy, second=understudy)
+        return _furnished(engine, None, cast.north, owner=recluse, author=understudy, second=understudy)
     return defaultdict(lambda: NOBODYS, token="unknown", join="unknown", digest="0" * 32)
 
 
@@ -63,8 +63,9 @@ def _introduced(session: Session, name: str) -> int:
     return hero.id
 
 
-def _furnished(engine: sa.Engine, team_id: int | None, *, owner: int, author: int, second: int) -> World:
-    """A team with one thing of each kind by the author; the second one is on it, and owns it too where it is new."""
+def _furnished(engine: sa.Engine, team_id: int | None, admin: int, *, owner: int, author: int, second: int) -> World:
+    """A team with one thing of each kind by the author; the second one is on it, and owns it too where it is new. The
+    links are an admin's, so that they work on whatever becomes of the others."""
     with transaction(engine) as session:
         mine = _reached(session, owner)
         team = mine.team(team_id) if team_id else _founded(mine, "Nook")
@@ -81,10 +82,11 @@ def _furnished(engine: sa.Engine, team_id: int | None, *, owner: int, author: in
         theirs.label(theirs.team(place), gone.id).trash(by=theirs.hero)
         step = theirs.history().id
     with transaction(engine) as session:
-        mine = _reached(session, owner)
-        link, path = mine.invite(mine.team(place), InvitationCreate())
-        doors = _doors(session, session.get_one(Hero, author), absent=second)
-        annex = _founded(mine, "Annex").id
+        annex = _founded(_reached(session, owner), "Annex").id
+        session.flush()
+        overseer = _reached(session, admin)
+        link, path = overseer.invite(overseer.team(place), InvitationCreate())
+        doors = _doors(session, session.get_one(Hero, author), overseer.hero, absent=second)
     ids = {
         "team_id": place,
         "other_team_id": annex,
@@ -133,10 +135,11 @@ def _things(access: Access, team: Team) -> World:
     }
 
 
-def _doors(session: Session, hero: Hero, *, absent: int) -> World:
-    """A browser and a passkey of this hero, and a link for the one who was never here."""
+def _doors(session: Session, hero: Hero, admin: Hero, *, absent: int) -> World:
+    """A browser and a passkey of this hero, and an admin's link for the one who was never here."""
     sign_in = SignIn.start(hero, digest("another browser"), "Browser")
     passkey = Passkey.keep(hero, Made("credential", "key", 0, ""), "handle", "Phone")
-    session.add_all([sign_in, passkey, OneTimeLink.reset(session.get_one(Hero, absent), digest("join"))])
+    link = OneTimeLink.invite(session.get_one(Hero, absent), digest("join"), by=admin)
+    session.add_all([sign_in, passkey, link])
     session.flush()
     return {"sign_in_id": sign_in.id, "passkey_id": passkey.id, "join": "join"}

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from app.access import Access
 from app.database import transaction
 from app.errors import Forbidden
-from app.models import Hero, Login, OneTimeLink, Role
+from app.models import Hero, Login, OneTimeLink, Role, Team
 from app.security import digest
 from tests.cast import Cast
 
@@ -48,7 +48,7 @@ def test_an_address_that_somebody_has_is_told_beside_it(
         session.add(Login.claim(session.get_one(Hero, cast.north), FORM["email"], FORM["password"]))
     answer = anonymous.post(link, data=FORM | {"email": "RUSTY@example.org"})
     assert answer.status_code == 422
-    assert "Somebody else here signs in with this address." in answer.text
+    assert "Somebody here has this address. If it is you, sign in; else use another one." in answer.text
     assert anonymous.post(link, data=FORM | {"email": "other@example.org"}).status_code == 303
 
 
@@ -65,6 +65,90 @@ def test_only_whoever_answers_for_a_hero_makes_links(cast: Cast, access: Callabl
     assert owner.link_for(rusty_man).startswith("/join/")
     with pytest.raises(Forbidden):
         stranger.link_for(rusty_man)
+
+
+def _hands(engine: sa.Engine, hero_id: int) -> set[int]:
+    with engine.connect() as connection:
+        held = sa.text("SELECT todo_id FROM assignment WHERE hero_id = :hero")
+        return set(connection.execute(held, {"hero": hero_id}).scalars())
+
+
+def test_who_has_an_account_signs_in_first(link: str, anonymous: TestClient) -> None:
+    page = anonymous.get(link).text
+    assert f'href="/login?next={link}"' in page
+    assert "Yes, that is me" not in page
+    assert anonymous.post(f"{link}/membership").status_code == 401
+
+
+def test_a_stranger_joins_the_team_with_it(
+    link: str, cast: Cast, client: Callable[..., TestClient], engine: sa.Engine
+) -> None:
+    assert client(cast.spider_boy).post(f"{link}/membership").status_code == 303
+    assert _hands(engine, cast.spider_boy) == {cast.roof}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_who_has_an_account_goes_on_with_it(
+    owners_link: str, htmx: bool, cast: Cast, client: Callable[..., TestClient], engine: sa.Engine
+) -> None:
+    stranger = client(cast.north, htmx=htmx)
+    page = stranger.get(owners_link).text
+    assert "You are signed in as North." in page
+    assert '<span class="num">1</span><span>team that North joins' in page
+    assert '<span class="num">1</span><span>todo that North is given' in page
+    answer = stranger.post(f"{owners_link}/membership")
+    place = answer.headers["hx-redirect" if htmx else "location"]
+    assert place.partition("?")[0] == f"/heroes/{cast.north}"
+    assert _hands(engine, cast.north) == {cast.roof}
+    with transaction(engine) as session:
+        north = session.get_one(Hero, cast.north)
+        assert north.role_in(cast.z_force) is Role.MEMBER
+        assert session.get_one(Hero, cast.rusty_man).trashed
+    assert stranger.get(owners_link).status_code == 404
+    assert stranger.post(f"{owners_link}/membership").status_code == 404
+
+
+def test_an_owner_takes_that_back_and_the_link_is_used_up(
+    owners_link: str, cast: Cast, client: Callable[..., TestClient], anonymous: TestClient, engine: sa.Engine
+) -> None:
+    guest, owner = client(cast.tarantula), client(cast.deadpond)
+    place = guest.post(f"{owners_link}/membership").headers["location"]
+    assert place == f"/heroes/{cast.tarantula}"  # tells of no step that they could take back
+    assert _hands(engine, cast.tarantula) == {cast.roof, cast.rope}
+    with engine.connect() as connection:
+        step, actor = connection.execute(sa.text("SELECT id, actor_id FROM change_set ORDER BY id DESC")).first() or ()
+    assert actor == cast.tarantula
+    asked = guest.post(f"/changes/{step}/undo")
+    assert (asked.status_code, "Nothing is undone yet." in asked.text) == (409, True)
+    assert owner.post(f"/changes/{step}/undo").status_code == 303
+    assert (_hands(engine, cast.tarantula), _hands(engine, cast.rusty_man)) == ({cast.rope}, {cast.roof})
+    assert anonymous.get(owners_link).status_code == 404
+
+
+def test_nobody_becomes_one_with_a_hero_who_has_a_password(
+    cast: Cast, client: Callable[..., TestClient], engine: sa.Engine
+) -> None:
+    with transaction(engine) as session:
+        rusty_man = session.get_one(Hero, cast.rusty_man)
+        session.add(Login.claim(rusty_man, FORM["email"], FORM["password"]))
+        path = Access(session, session.get_one(Hero, cast.north)).reset_link_for(rusty_man)
+    stranger = client(cast.spider_boy)
+    assert "Yes, that is me" not in stranger.get(path).text
+    assert stranger.post(f"{path}/membership").status_code == 404
+    assert stranger.get(path).status_code == 200
+
+
+def test_what_keeps_them_apart_is_said_before_and_leaves_the_link_open(
+    owners_link: str, cast: Cast, client: Callable[..., TestClient], engine: sa.Engine
+) -> None:
+    with transaction(engine) as session:
+        session.get_one(Team, cast.z_force).archive(by=session.get_one(Hero, cast.north))
+    stranger = client(cast.spider_boy)
+    page = stranger.get(owners_link).text
+    assert "Z-Force must be brought back from the archive first" in page
+    assert "Yes, that is me" not in page
+    assert stranger.post(f"{owners_link}/membership").status_code == 403
+    assert stranger.get(owners_link).status_code == 200
 
 
 @pytest.fixture

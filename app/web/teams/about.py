@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.access import Access
 from app.grammar.wording import cut
 from app.models import Team
 from app.rendering import View
@@ -23,11 +24,11 @@ class About(View, template="teams/_about.html"):
     lead: str
 
 
-def about(team: Team) -> About | None:
+def about(access: Access, team: Team) -> About | None:
     """The description, if there is one."""
     text = team.description.strip()
     if not text:
         return None
-    words = markdown(text)
+    words = markdown(text, access.mentioned(team.id, text), access.hero.id)
     long = len(text) > SHORT or text.count("\n") >= FEW_LINES
     return About(team, words, cut(words.striptags(), LEAD) if long else "")

@@ -140,8 +140,8 @@ def list_page(
     head = masthead(access, team, "list")
     if asked.plain:
         listed = todo_list(access, team, sections, done=asked.done)
-        return ListPage(head, about(team), listed, filter_bar(access, asked, narrowing, team, sections), box)
+        return ListPage(head, about(access, team), listed, filter_bar(access, asked, narrowing, team, sections), box)
     listing = access.listing(narrowing, team)
     headings = access.headings(listing)
     bar = filter_bar(access, asked, narrowing, team, sections, total(listing, headings))
-    return ListPage(head, about(team), found_list(access, asked, listing, headings, sections), bar, box)
+    return ListPage(head, about(access, team), found_list(access, asked, listing, headings, sections), bar, box)

@@ -42,9 +42,18 @@ def test_it_stands_above_a_narrowed_list_too(cast: Cast, client: Client) -> None
     assert "<p>Be kind.</p>" in client(cast.tarantula).get(f"/teams/{cast.z_force}?priority=high").text
 
 
+def test_who_is_on_the_team_is_linked_behind_an_at(cast: Cast, client: Client) -> None:
+    page = told(cast, client, "Ask @rusty-man or @spider-boy, else @tarantula.")
+    assert f'<a class="mention" href="/heroes/{cast.rusty_man}">@rusty-man</a> or @spider-boy' in page
+    assert f'<a class="mention you" href="/heroes/{cast.tarantula}">@tarantula</a>' in page
+
+
 def test_the_form_has_it_and_a_new_team_may_say_it_at_once(cast: Cast, client: Client) -> None:
     told(cast, client, LONG)
     owner = client(cast.deadpond)
-    assert "## Rules" in owner.get(f"/teams/{cast.z_force}/edit").text
+    form = owner.get(f"/teams/{cast.z_force}/edit").text
+    assert "## Rules" in form
+    assert f'data-names="/teams/{cast.z_force}/names"' in form
+    assert "data-names" not in owner.get("/teams/new").text
     made = owner.post("/teams", data=TEAM | {"name": "Night Shift", "description": "We watch."})
     assert "<p>We watch.</p>" in owner.get(made.headers["location"]).text
