@@ -116,7 +116,7 @@ def test_an_owner_takes_that_back_and_the_link_is_used_up(
     assert place == f"/heroes/{cast.tarantula}"  # tells of no step that they could take back
     assert _hands(engine, cast.tarantula) == {cast.roof, cast.rope}
     with engine.connect() as connection:
-        step, actor = connection.execute(sa.text("SELECT id, actor_id FROM change_set ORDER BY id DESC")).first() or ()
+        (step, actor), *_ = connection.execute(sa.text("SELECT id, actor_id FROM change_set ORDER BY id DESC"))
     assert actor == cast.tarantula
     asked = guest.post(f"/changes/{step}/undo")
     assert (asked.status_code, "Nothing is undone yet." in asked.text) == (409, True)
