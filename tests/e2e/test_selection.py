@@ -143,7 +143,7 @@ def test_keys_pick_clear_and_change(visiting: Visiting) -> None:
         keys.press("Enter")
         keys.press("Tab")
         keys.press("Enter")
-        expect(visit.row("Step 3").get_by_text("Urgent")).to_be_attached()
+        expect(visit.row("Step 3").get_by_role("img", name="Urgent")).to_be_visible()
         expect(visit.row("Step 3").get_by_role("link")).to_be_focused()
         visit.page.get_by_label("New todo in").fill("")
         visit.page.get_by_label("New todo in").press("x")

@@ -72,7 +72,7 @@ def test_it_tells_what_is_late_for_today_coming_up_and_without_a_date(
     assert places == sorted(places)
     assert page.index(">No date<") < page.index(">Call the roofer<")
     assert "1 todo has no date." in page
-    assert "Z-Force:</span>" in page
+    assert 'aria-label="Z-Force:"' in page
     assert 'href="#place-today"' in page
 
 
