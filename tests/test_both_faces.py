@@ -1,6 +1,6 @@
 """With a script and without one the same forms do the same: one long story, told twice, compared step by step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -198,17 +198,15 @@ def filled(value: Any, known: World) -> Any:
     return value.format(**known) if "{" in value else value
 
 
-def tell(browser: TestClient, engine: sa.Engine, ids: World) -> list[dict[str, Any]]:
-    """Do the whole story. What is in the database after each step."""
-    after = []
+def told_on(browser: TestClient, engine: sa.Engine, ids: World) -> Iterator[str]:
+    """Do the whole story, one step at a time: the route of what was done last."""
     for route, address, typed in STORY:
         known = ids_now(engine, ids)
         method, path = route.format(**known | {name: known[there] for name, there in address.items()}).split()
         body = {name: filled(value, known) for name, value in typed.items()}
         answer = browser.request(method, path, data=body or None)
         assert answer.status_code in {200, 303}, f"{method} {path}: {answer.status_code}"
-        after.append(seen(engine))
-    return after
+        yield route
 
 
 @pytest.fixture
@@ -220,7 +218,7 @@ def told(engine: sa.Engine, client: Client) -> Callable[[bool], list[dict[str, A
         with transaction(engine) as session:
             cast: Cast = build(session)
         ids = vars(cast) | furnished(engine, cast)
-        return tell(client(cast.deadpond, htmx=htmx), engine, ids)
+        return [seen(engine) for _ in told_on(client(cast.deadpond, htmx=htmx), engine, ids)]
 
     return tell_it
 

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from tests.cast import Cast
+from tests.test_both_faces import told_on
 from tests.test_links import HREF, KEYS, PAGES_MAX, kind_of, page_of
 from tests.world import furnished
 
@@ -65,8 +66,12 @@ def looking(engine: sa.Engine) -> Iterator[Plans]:
     """Look at the plans of all that the block sends."""
     plans = Plans(engine.dialect.name)
 
-    def note(connection: sa.Connection, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        plans.look(connection.connection.driver_connection, statement, values)
+    def note(connection: sa.Connection, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        plans.look(
+            connection.connection.driver_connection,
+            statement,
+            values[0] if many and isinstance(values, list) else values,
+        )
 
     event.listen(engine, "before_cursor_execute", note)
     yield plans
@@ -87,6 +92,14 @@ def test_no_page_reads_a_whole_table(cast: Cast, engine: sa.Engine, client: Call
                     kinds.add((path, names))
                     to_see.append(page)
     assert seen > 100
+    assert list(plans.items()) == []
+
+
+def test_no_write_reads_a_whole_table(cast: Cast, engine: sa.Engine, client: Callable[..., TestClient]) -> None:
+    ids = vars(cast) | furnished(engine, cast)
+    with looking(engine) as plans:
+        steps = list(told_on(client(cast.deadpond, htmx=True), engine, ids))
+    assert len(steps) > 50
     assert list(plans.items()) == []
 
 

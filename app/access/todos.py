@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import col, func, or_, select
 
 from app.access.reach import Reach, SomeViewer, related, team_living
@@ -42,10 +43,16 @@ class Todos(Reach):
         todo: Todo = self._reached(todo_id)[0]
         return todo
 
-    def _reached(self, todo_id: int) -> Any:
+    def todo_with_links(self, todo_id: int) -> Todo:
+        """The same, with who has it and its labels at hand."""
+        todo: Todo = self._reached(todo_id, *WITH_LINKS)[0]
+        return todo
+
+    def _reached(self, todo_id: int, *options: ExecutableOption) -> Any:
         """The todo, and whether anything is below it."""
-        found = self._session.execute(_one_todo(self.hero.is_admin), {"wanted": todo_id, "viewer": self.hero.id})
-        return self._first(found)
+        one = _one_todo(self.hero.is_admin)
+        wanted = one.options(*options) if options else one
+        return self._first(self._session.execute(wanted, {"wanted": todo_id, "viewer": self.hero.id}))
 
     def todo_with_open_branch(self, todo_id: int) -> tuple[Todo, Sequence[Todo]]:
         """The same, and of an open one all below it that is open."""

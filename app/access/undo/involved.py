@@ -147,7 +147,9 @@ class Involved:
             return {}
         table = TABLES[entity]
         columns = sa.inspect(table).primary_key
-        rows = self._session.exec(select(table).where(sa.tuple_(*columns).in_(keys))).all()
+        # SQLite looks for one column in its index, and for several at once through the whole table.
+        near = columns[0].in_({key[0] for key in keys})
+        rows = self._session.exec(select(table).where(near, sa.tuple_(*columns).in_(keys))).all()
         return {tuple(sa.inspect(row).identity): row for row in rows}
 
 

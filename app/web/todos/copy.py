@@ -37,7 +37,7 @@ class CopyPage(PageOfTodo, template="todos/copy.html"):
 @router.get("/todos/{todo_id}/copy")
 def show(ctx: Ctx, todo_id: Id) -> Response:
     """The form; everything goes along unless it is unticked."""
-    todo = ctx.access.todo(todo_id)
+    todo = ctx.access.todo_with_links(todo_id)
     require(ctx.hero, "todo.duplicate", todo)
     return page(ctx, _page(ctx, todo, empty(CopyForm, take=[take.value for take in Take])))
 
@@ -46,7 +46,7 @@ def show(ctx: Ctx, todo_id: Id) -> Response:
 def create(ctx: Ctx, todo_id: Id, form: Annotated[Form[CopyForm], bind(CopyForm)]) -> Response:
     """Make the copy, and go there."""
     ctx.access.hold_tree(todo_id)
-    todo = ctx.access.todo(todo_id)
+    todo = ctx.access.todo_with_links(todo_id)
     require(ctx.hero, "todo.duplicate", todo)
     if form.errors:
         return swaps(ctx, otherwise=_page(ctx, todo, form), status=422)

@@ -26,7 +26,7 @@ EditTodo = Annotated[Form[TodoForm], bind(TodoForm)]
 @router.get("/todos/{todo_id}/edit")
 def edit(ctx: Ctx, todo_id: Id) -> Response:
     """The form."""
-    todo = ctx.access.todo(todo_id)
+    todo = ctx.access.todo_with_links(todo_id)
     require(ctx.hero, "todo.edit", todo)
     return page(ctx, edit_page(edit_form(ctx.access, todo, opened_form(todo))))
 
