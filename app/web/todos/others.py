@@ -19,6 +19,11 @@ class Others:
     heroes: Sequence[Hero] = ()
     ask: str = ""
 
+    @property
+    def more(self) -> bool:
+        """Whether there may be others still, who are searched for in the form."""
+        return len(self.heroes) == OTHERS
+
 
 def others_for(access: Access, team: Team, words: str = "") -> Others:
     """Those whom the viewer may know, of those like the words; nobody joins a private team."""

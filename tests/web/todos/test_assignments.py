@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.access import Access
+from app.database import transaction
 from app.history import commit
-from app.models import Hero, Role
+from app.models import Hero, HeroCreate, Role
+from app.web.todos.others import OTHERS
 from tests.cast import Cast
 
 Client = Callable[..., TestClient]
@@ -82,6 +85,16 @@ def test_the_picker_shows_everybody_whom_one_knows(cast: Cast, client: Client, a
     assert "Add to the team and assign" not in asked
     reason = "Not on the team. Ask Deadpond to add them."
     assert "Spider-Boy" in asked.split(reason)[1]
+
+
+def test_who_does_not_fit_into_the_picker_is_searched_for(cast: Cast, client: Client, engine: sa.Engine) -> None:
+    page = f"/todos/{cast.rope}"
+    assert "Somebody else…" not in client(cast.north).get(page).text
+    with transaction(engine) as session:
+        for number in range(OTHERS):
+            session.add(Hero.introduce(HeroCreate(name=f"Clone {number}"), handle=f"clone-{number}"))
+    assert f'<a href="{page}/edit#search">' in client(cast.north).get(page).text
+    assert 'id="search"' in client(cast.north).get(f"{page}/edit").text
 
 
 def test_one_click_adds_to_the_team_and_assigns_and_one_takes_both_back(
