@@ -31,7 +31,7 @@ from app.models import (
 from app.models.order import ranks_after
 from app.models.todo.copyable import Take
 
-MOST = 500
+MOST = 2_000
 """Todos that are copied at once."""
 
 

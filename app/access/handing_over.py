@@ -17,7 +17,7 @@ from app.access.team_load import TeamLoad, TeamLoads
 from app.history import history_of
 from app.models import Assignment, Hero, Membership, Role, Team, Todo
 
-MOST = 1_000
+MOST = 5_000
 """Todos that change hands in one step."""
 Heir = int | Literal["keep", "nobody", "spread"]
 """To whom the todos of one team go: a hero by id, nobody, everybody by how much they have; or they stay."""

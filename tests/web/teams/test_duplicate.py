@@ -223,7 +223,7 @@ def test_it_takes_hardly_more_statements_for_five_hundred(
 def test_more_than_can_be_copied_is_said(
     cast: Cast, client: Client, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert MOST == 500
+    assert MOST == 2_000
     monkeypatch.setattr(sys.modules["app.web.teams.duplicate"], "MOST", 3)
     answer = client(cast.deadpond).post(f"/teams/{cast.z_force}/duplicate", data=WHOLE)
     assert answer.status_code == 422
