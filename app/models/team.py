@@ -278,8 +278,8 @@ class Team(Versioned, Trashable, TeamBase, Ranked, table=True):
         return [link for link in self.memberships if link.role is Role.OWNER and not link.hero.trashed]
 
     def owner_names(self) -> list[str]:
-        """First names of its owners."""
-        return [link.hero.first_name for link in self.owners()]
+        """First names of its owners who can come in, and so can help."""
+        return [link.hero.first_name for link in self.owners() if not link.hero.deactivated]
 
     @property
     def rank_team_id(self) -> int | None:

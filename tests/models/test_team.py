@@ -36,6 +36,15 @@ def test_an_owner_edits_the_team_and_a_member_does_not(cast: Cast, access: Reach
         team.edit({"name": "X-Force"}, by=access(cast.rusty_man).hero)
 
 
+def test_nobody_is_sent_to_an_owner_who_cannot_come_in(cast: Cast, access: Reach) -> None:
+    admin = access(cast.north)
+    admin.known_hero(cast.deadpond).deactivate(by=admin.hero)
+    member = access(cast.rusty_man)
+    team = member.team(cast.z_force)
+    with pytest.raises(Forbidden, match="Only an admin of this Sidekick can do that"):
+        team.edit({"name": "X-Force"}, by=member.hero)
+
+
 def test_an_owner_enlists_and_twice_is_harmless(cast: Cast, access: Reach) -> None:
     mine = access(cast.deadpond)
     team, newcomer = mine.team(cast.z_force), access(cast.north).hero

@@ -43,7 +43,7 @@ def show(ctx: Ctx, hero_id: Id) -> Response:
         ctx,
         DeactivationPage(
             hero=hero,
-            means=_means(ctx.access, hero),
+            means=_means(ctx.access, hero, fate),
             stays=_stays(fate),
             held=_("You cannot deactivate yourself. Another admin can.") if own else "",
             holds=fate.assigned.open > 0,
@@ -67,8 +67,11 @@ def destroy(ctx: Ctx, hero_id: Id) -> Response:
     return swaps(ctx, otherwise=f"/heroes/{hero.id}")
 
 
-def _means(access: Access, hero: Hero) -> list[str]:
+def _means(access: Access, hero: Hero, fate: HeroFate) -> list[str]:
     browsers = access.browsers_of(hero)
+    alone = _("Nobody else owns %(teams)s: only an admin can do there what takes an owner.") % {
+        "teams": named(fate.only_owner_of, lambda team: team.name)
+    }
     return [
         ngettext(
             "%(hero)s is signed out of %(n)d browser, where the next click leads to the sign-in page.",
@@ -81,6 +84,7 @@ def _means(access: Access, hero: Hero) -> list[str]:
         _("Nothing lets them in any more: no password, passkey or code, and no new link."),
         _("Links to a password that they were given and have not used end for good."),
         _("Links by which they invited others let nobody in, until they are reactivated."),
+        *([alone] if fate.only_owner_of.total else []),
     ]
 
 

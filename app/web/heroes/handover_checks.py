@@ -38,9 +38,10 @@ def _no_heir(holding: Holding, heir: Heir) -> str:
 
 def guests_ask(holding: Holding) -> str:
     """Who can give the todos of a team to others where the viewer cannot."""
-    return _("Guests cannot give todos to others. Ask %(owners)s.") % {
-        "owners": ", ".join(holding.link.team.owner_names())
-    }
+    owners = holding.link.team.owner_names()
+    if not owners:
+        return _("Guests cannot give todos to others. An admin of this Sidekick can.")
+    return _("Guests cannot give todos to others. Ask %(owners)s.") % {"owners": ", ".join(owners)}
 
 
 def _no_owner(holding: Holding, owner: int | None) -> str:

@@ -32,4 +32,7 @@ def others_for(access: Access, team: Team, words: str = "") -> Others:
     heroes = access.outsiders(team, words, OTHERS)
     if not heroes or may(access.hero, "team.enlist", team):
         return Others(heroes)
-    return Others(heroes, _("Not on the team. Ask %(owners)s to add them.") % {"owners": listing(team.owner_names())})
+    owners = team.owner_names()
+    if not owners:
+        return Others(heroes, _("Not on the team. An admin of this Sidekick can add them."))
+    return Others(heroes, _("Not on the team. Ask %(owners)s to add them.") % {"owners": listing(owners)})

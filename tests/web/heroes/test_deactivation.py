@@ -48,6 +48,12 @@ def left(engine: sa.Engine, hero_id: int) -> int:
         return sum(count or 0 for count in counts)
 
 
+def test_teams_without_another_owner_are_named(cast: Cast, client: Client) -> None:
+    admin = client(cast.north)
+    assert "Nobody else owns Z-Force: only an admin can do there" in admin.get(place(cast.deadpond)).text
+    assert "Nobody else owns" not in admin.get(place(cast.rusty_man)).text
+
+
 @FACES
 def test_the_next_click_of_every_browser_leads_to_the_way_in(
     rusty: int, cast: Cast, client: Client, engine: sa.Engine, htmx: bool

@@ -87,6 +87,17 @@ def test_the_picker_shows_everybody_whom_one_knows(cast: Cast, client: Client, a
     assert "Spider-Boy" in asked.split(reason)[1]
 
 
+def test_nobody_is_sent_to_an_owner_who_cannot_come_in(
+    cast: Cast, client: Client, engine: sa.Engine, acquainted: None
+) -> None:
+    with transaction(engine) as session:
+        session.get_one(Hero, cast.deadpond).deactivate(by=session.get_one(Hero, cast.north))
+    shown = client(cast.rusty_man).get(f"/todos/{cast.rope}").text
+    assert "Spider-Boy" in shown.split("Not on the team. An admin of this Sidekick can add them.")[1]
+    asked = client(cast.tarantula).get(f"/heroes/{cast.tarantula}/handover").text
+    assert "Guests cannot give todos to others. An admin of this Sidekick can." in asked
+
+
 def test_who_does_not_fit_into_the_picker_is_searched_for(cast: Cast, client: Client, engine: sa.Engine) -> None:
     page = f"/todos/{cast.rope}"
     assert "Somebody else…" not in client(cast.north).get(page).text
