@@ -172,9 +172,9 @@ def _drops_of_branches(
 def _drops_of_team(session: Session, team: int, some: int) -> Iterator[int]:
     """A team, and first all that is in it."""
     here = col(Todo.team_id) == team
-    # As they stand in the index of places, from its end: nearly always those without sub-todos.
-    order = [place.desc() for place in (col(Todo.parent_id), col(Todo.section_id), col(Todo.rank))]
-    for doomed in (col(Todo.parent_id).is_not(None), col(Todo.parent_id).is_(None)):
+    deepest = col(Todo.parent_id).desc()  # nearly always those without sub-todos
+    # In no order that the database would have to put all that is left of the team into, again for each few of them.
+    for doomed, order in ((col(Todo.parent_id).is_not(None), deepest), (sa.true(), None)):
         while leaves := _leaves(session, some, here, doomed, order=order):
             yield from _drops_of_todos(session, leaves, some, in_sight=False)
     for kind in (SavedView, Label, Section):
@@ -226,9 +226,9 @@ def _lying(session: Session, change_set_ids: Collection[int]) -> Collection[type
     return {tables[name] for name in session.scalars(sa.union_all(*asked))}
 
 
-def _leaves(session: Session, some: int, *doomed: Clause, order: Sequence[Any] = ()) -> Sequence[int]:
+def _leaves(session: Session, some: int, *doomed: Clause, order: Any = None) -> Sequence[int]:
     """Todos that go and have no sub-todos, or none left: with these first, no cascade ever gets long."""
-    found = sa.select(col(Todo.id)).where(*doomed, _LEAF).order_by(*order).limit(some)
+    found = sa.select(col(Todo.id)).where(*doomed, _LEAF).order_by(order).limit(some)
     return list(session.scalars(found.with_for_update()))
 
 
