@@ -4,6 +4,7 @@ python -m bench.browser
 """
 
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from app.clock import now
 from app.database import make_engine
 from app.settings import ROOT, Settings
 from bench.bar import Bar
-from bench.served import product, sign_in
+from bench.served import asking, fetched, plain, product, sign_in
 from bench.worlds import build
 from tests.services.browser import chromium
 
@@ -33,23 +34,48 @@ SCROLL = """async () => {
         await new Promise(requestAnimationFrame);
     }
 }"""
-HEAD = ("page", "width", "lcp", "moved", "longest", "tick", "more", "longest more", "longest scroll", "cpu", "rows")
+FIRST = ("lcp", "bare lcp", "longest", "bare longest", "cpu", "bare cpu")
+THEN = ("moved", "tick", "answered", "more", "longest more", "longest scroll", "rows")
+HEAD = ("page", "width", *FIRST, *THEN)
 """Milliseconds, but for `moved`, the sum of all layout shifts that nobody asked for. `cpu` is what the page's own
-thread had to do until it had come."""
+thread had to do until it had come. What is `bare` is the same for the page's words alone, in as many bytes: the least
+that this browser takes on this machine. A `tick` is painted, and later it is answered."""
 Result = dict[str, Any]
 
 
 def measured(database_url: str, token: str, team: int) -> Iterator[Result]:
     """All pages in all widths, one after the other."""
     found = chromium()
-    steps = len(LISTS) * len(WIDTHS) * (VISITS + TICKS + PAGES)
+    steps = len(LISTS) * len(WIDTHS) * (2 * VISITS + TICKS + PAGES)
     with product(database_url, 1) as sidekick, sync_playwright() as playwright, Bar("", steps) as bar:
         browser = playwright.chromium.launch(executable_path=found.executable, args=found.args)
-        for name, (path, place, row) in LISTS.items():
-            for width in WIDTHS:
-                look = _Look(browser, sidekick.url, path.format(team=team), token, width, bar)
-                yield {"page": name, "width": width} | look.figures(place, row)
+        for name, (wanted, place, row) in LISTS.items():
+            path = wanted.format(team=team)
+            with _bare(sidekick.url + path, token) as least:
+                for width in WIDTHS:
+                    look = _Look(browser, sidekick.url, path, token, width, bar)
+                    bare = _Look(browser, least, "/page", token, width, bar).first()
+                    beside = {f"bare {name}": bare[name] for name in ("lcp", "longest", "cpu")}
+                    yield {"page": name, "width": width} | look.figures(place, row) | beside
         browser.close()
+
+
+@contextmanager
+def _bare(url: str, token: str) -> Iterator[str]:
+    """A server that has the words of this page at `/page`."""
+    body, _tag = fetched(url, asking(token) | {"Accept-Encoding": "identity"})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        file.write_bytes(words_of(body))
+        with plain(file, 1) as server:
+            yield server.url
+
+
+def words_of(page: bytes) -> bytes:
+    """What a page says, a line for each of its lines, in just as many bytes, and nothing that gives it a look."""
+    lines = (re.sub("<[^>]*>", " ", line).split() for line in page.decode().splitlines())
+    body = "<!doctype html><title>Words</title>" + "".join(f"<p>{' '.join(line)}" for line in lines if line)
+    return f"{body}<!--{'':>{len(page) - len(body.encode()) - 7}}-->".encode()
 
 
 class _Look:
@@ -60,26 +86,33 @@ class _Look:
         self._width, self._bar, self._words = width, bar, f"{path}, {width} px"
 
     def figures(self, place: str, row: str) -> Result:
-        """First visits, of which the quickest counts, as other work only adds; then what is done there."""
-        visits = [self._visit() for _ in range(VISITS)]
-        quickest = {name: min(visit[name] for visit in visits) for name in ("lcp", "longest", "cpu")}
+        """First visits, and then what is done there."""
+        first = self.first()
         with self._page() as (page, _session):
             ticks = [self._click(page, _tick(page, row, n), place) for n in range(TICKS)]
             page.evaluate("() => { seen.held = []; }")
             more = list(self._pages(page, place))
             held = _longest(page)
             page.evaluate(SCROLL)
-            return quickest | {
-                "moved": round(max(visit["moved"] for visit in visits) + page.evaluate(MOVED), 3),
-                "tick": min(ticks),
-                "more": max(more, default=0),
+            return first | {
+                "moved": round(first["moved"] + page.evaluate(MOVED), 3),
+                "tick": min(shown for shown, _answered in ticks),
+                "answered": min(answered for _shown, answered in ticks),
+                "more": max((come for _shown, come in more), default=0),
                 "longest more": held,
                 "longest scroll": _longest(page),
                 "rows": page.locator(row).count(),
             }
 
+    def first(self) -> Result:
+        """The quickest of some first visits, as other work only adds; of what moved the most."""
+        visits = [self._visit() for _ in range(VISITS)]
+        quickest = {name: min(visit[name] for visit in visits) for name in ("lcp", "longest", "cpu")}
+        return quickest | {"moved": max(visit["moved"] for visit in visits)}
+
     def _visit(self) -> Result:
         with self._page() as (page, session):
+            page.wait_for_function("() => seen.painted.length")
             told = session.send("Performance.getMetrics")["metrics"]
             spent = next(one["value"] for one in told if one["name"] == "TaskDuration")
             self._bar.advance(1, self._words)
@@ -106,16 +139,16 @@ class _Look:
         yield page, session
         context.close()
 
-    def _click(self, page: Page, target: Locator, place: str) -> int:
+    def _click(self, page: Page, target: Locator, place: str) -> tuple[int, int]:
         target.scroll_into_view_if_needed()
         page.evaluate("place => { globalThis.painted = clickToPaint(place); }", place)
         target.click()
-        taken = round(float(page.evaluate("() => painted")))
+        shown, answered = page.evaluate("() => painted")
         page.evaluate(RESTS)
         self._bar.advance(1, self._words)
-        return taken
+        return round(shown), round(answered)
 
-    def _pages(self, page: Page, place: str) -> Iterator[int]:
+    def _pages(self, page: Page, place: str) -> Iterator[tuple[int, int]]:
         for _ in range(PAGES):
             more = page.locator("[rel=next]").first
             if more.count():
@@ -127,7 +160,8 @@ RESTS = "() => new Promise(rest => requestIdleCallback(() => requestAnimationFra
 
 
 def _tick(page: Page, row: str, n: int) -> Locator:
-    return page.locator(f"{row}:not(.done) button.tick").nth(n)
+    """Of a todo without sub-todos, as others ask first."""
+    return page.locator(f"{row}:not(.done, :has(.ring)) button.tick").nth(n)
 
 
 def _longest(page: Page) -> int:

@@ -11,15 +11,22 @@
   }
   globalThis.seen = seen;
 
-  /** Milliseconds from the next click until what it changes in `place` is on the screen. */
+  /** Milliseconds from the next click until something in `place` looks otherwise, and until it is answered there. */
   globalThis.clickToPaint = (place) =>
     new Promise((tell) => {
-      let began;
+      let began, shown;
+      const painted = () =>
+        new Promise((seen) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => seen(performance.now() - began)));
+        });
       addEventListener("click", ({ timeStamp }) => (began = timeStamp), { capture: true, once: true });
-      const observer = new MutationObserver(() => {
+      const observer = new MutationObserver((changes) => {
+        if (began === undefined) return;
+        shown ??= painted();
+        if (!changes.some(({ type }) => type === "childList")) return;
         observer.disconnect();
-        requestAnimationFrame(() => requestAnimationFrame(() => tell(performance.now() - began)));
+        tell(Promise.all([shown, painted()]));
       });
-      observer.observe(document.querySelector(place), { childList: true, subtree: true });
+      observer.observe(document.querySelector(place), { childList: true, attributeFilter: ["class"], subtree: true });
     });
 })();
