@@ -105,13 +105,15 @@ class Rosters(Heroes):
             .execution_options(populate_existing=True)
         )
 
-    def membership_with_work(self, team: Team, hero_id: int) -> Membership:
-        """A hero's membership with all todos in their hands at hand, to be ended. Raises NotFound."""
+    def membership_with_work(self, team: Team, hero_id: int, *, trashed: bool = False) -> Membership:
+        """A hero's membership with all todos in their hands at hand, to be ended; of one in the trash if
+        `trashed`. Raises NotFound."""
+        lying = sa.true() if trashed else col(Hero.trashed_at).is_(None)
         work = joinedload(related(Membership.hero)).selectinload(related(Hero.assignments))
         membership: Membership = self._one(
             select(Membership)
             .join(Hero, col(Hero.id) == Membership.hero_id)
-            .where(Membership.team_id == team.id, Membership.hero_id == hero_id, col(Hero.trashed_at).is_(None))
+            .where(Membership.team_id == team.id, Membership.hero_id == hero_id, lying)
             .options(work.joinedload(related(Assignment.todo)).defer(related(Todo.notes)))
             .execution_options(populate_existing=True)
         )

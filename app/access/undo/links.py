@@ -175,9 +175,10 @@ class EndMembership(Untie):
     order = 8
 
     def do(self) -> None:
-        """Take them off. Raises Unprocessable where they have been given todos since."""
+        """Take them off; who lay in the trash then already may lie there still. Raises Unprocessable where they were
+        put there, or given todos, since."""
         hero, team = self.ends
-        if hero.trashed:
+        if hero.trashed and not self.errand.rows.lies_as_after(hero, self.change.change_set_id):
             raise Unprocessable(_("%(hero)s is in the trash.") % {"hero": hero.first_name})
         membership = self.errand.membership_now(team, hero.id)
         let_go = self.errand.let_go if hero.id == self.errand.hero.id else ()

@@ -136,7 +136,7 @@ class Undoing(Steps, Touched, Deactivating, Labels, RelatedTodos, Account):
     def _membership_now(self, team: Team, hero_id: int) -> Membership:
         """With the todos that are still in the hero's hands, those just taken back left out."""
         self._session.flush()
-        return self.membership_with_work(team, hero_id)
+        return self.membership_with_work(team, hero_id, trashed=True)
 
     def _throw_away_below(self, todo_ids: Sequence[int]) -> None:
         for sub in self.branches(todo_ids) if todo_ids else ():

@@ -82,6 +82,16 @@ def mine(cast: Cast, access: Reach, session: RecordedSession) -> Access:
     return mine
 
 
+def _links(engine: sa.Engine) -> list[list[Any]]:
+    """Who is on which team in which role, and who has which todo, in the trash or not."""
+    with engine.connect() as connection:
+        asked = (
+            "SELECT hero_id, team_id, role FROM membership ORDER BY 1, 2",
+            "SELECT * FROM assignment ORDER BY 1, 2",
+        )
+        return [[tuple(row) for row in connection.execute(sa.text(one))] for one in asked]
+
+
 def y_force(mine: Access) -> Team:
     return mine.team(mine._session.exec(select(Team.id).where(Team.name == "Y-Force")).one())
 
@@ -150,6 +160,32 @@ def test_one_undo_parts_them_and_redo_merges_them_again(
         assert mine.take_back(step, {}) == []
         commit(session)
         assert visible(engine) == there
+
+
+def test_heroes_in_the_trash_go_along_and_come_back_unseen(
+    mine: Access, cast: Cast, access: Reach, engine: sa.Engine, session: RecordedSession
+) -> None:
+    team = y_force(mine)
+    gone = mine.introduce(team, "Silver Fox", Role.MEMBER)
+    session.exec(select(Todo).where(Todo.title == "Oil")).one().assign(gone, by=mine.hero)
+    commit(session)
+    session.expire_all()
+    admin = access(cast.north)
+    for hero_id in (gone.id, cast.rusty_man):
+        admin.trash_hero(admin.known_hero(hero_id))
+    commit(session)
+    session.expire_all()
+    before = _links(engine)
+    admin.merge_teams(y_force(admin), admin.team(cast.z_force))
+    commit(session)
+    session.expire_all()
+    assert {link.hero_id for link in admin.team(cast.z_force).memberships} >= {gone.id, cast.rusty_man}
+    for redone in (False, True, False):
+        session.expire_all()
+        step = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).one()
+        assert admin.take_back(step, {}) == []
+        commit(session)
+        assert (_links(engine) == before) is not redone
 
 
 def test_only_who_leads_both_may(mine: Access, cast: Cast, access: Reach) -> None:
