@@ -42,7 +42,7 @@ SOON = 5
 """Seconds after which somebody looks whether anything is gone for good that has to be dropped."""
 PAUSE = 0.02
 """Seconds after each of its transactions, in which others get their turn."""
-AIM, FEWEST, MOST = 0.04, 50, 3000
+AIM, FEWEST, MOST = 0.05, 300, 3000
 """Seconds that a transaction which drops rows should take, and how few and how many rows it may take in."""
 ONE_AT_A_TIME = 7433_5432
 """The advisory lock that a step holds on PostgreSQL, so that processes do not run into each other."""

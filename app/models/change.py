@@ -18,6 +18,11 @@ ROW_KEY = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
 """In the order of its bytes: all links of one record stand together in the index."""
 
 
+CREW = ("membership", "cover")
+"""What tells who is on a team: few of all changes in it, and they have an index of their own."""
+_CREW = sa.text("entity IN ('membership', 'cover')")
+
+
 def change_set_id() -> int:
     """A new id: milliseconds since 1970 and 22 random bits, so ids sort by time and need no round trip.
 
@@ -114,4 +119,5 @@ class Change(Row, table=True):
         sa.Index("ix_change_row", "entity", "row_key", "id"),
         sa.Index("ix_change_team", "team_id", "change_set_id"),
         sa.Index("ix_change_left_team", "left_team_id", "change_set_id"),
+        sa.Index("ix_change_crew", "team_id", "id", sqlite_where=_CREW, postgresql_where=_CREW),
     )
