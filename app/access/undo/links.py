@@ -124,9 +124,10 @@ class PutLabel(Tie):
     asked = "todo.label", 0
 
     def do(self) -> None:
-        """Put it on."""
+        """Put it on, unless it hung there unseen: a label in the trash of a team that the todo had left."""
         todo, label = self.ends_as_then
-        todo.put_label(label, by=self.errand.hero, again=True)
+        if not (label.trashed and label.team_id != todo.team_id):
+            todo.put_label(label, by=self.errand.hero, again=True)
 
 
 class WaitNoMore(Untie):

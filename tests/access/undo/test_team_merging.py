@@ -162,6 +162,21 @@ def test_one_undo_parts_them_and_redo_merges_them_again(
         assert visible(engine) == there
 
 
+def test_they_are_parted_again_when_they_were_merged_a_second_time(
+    mine: Access, cast: Cast, engine: sa.Engine, session: RecordedSession
+) -> None:
+    before = visible(engine)
+    for _ in range(2):
+        mine.merge_teams(y_force(mine), mine.team(cast.z_force))
+        commit(session)
+        session.expire_all()
+        step = session.exec(select(ChangeSet).order_by(col(ChangeSet.id).desc()).limit(1)).one()
+        assert mine.take_back(step, {}) == []
+        commit(session)
+        session.expire_all()
+        assert visible(engine) == before
+
+
 def test_heroes_in_the_trash_go_along_and_come_back_unseen(
     mine: Access, cast: Cast, access: Reach, engine: sa.Engine, session: RecordedSession
 ) -> None:
