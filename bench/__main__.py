@@ -5,9 +5,10 @@ import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from itertools import repeat
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,12 +17,12 @@ from app.clock import now
 from app.database import make_engine
 from app.settings import ROOT, Settings
 from bench.bar import Bar
-from bench.cases import Case, cases
+from bench.cases import Case, cases, renewed
 from bench.inside import inside
 from bench.kept import kept, lost
 from bench.served import Server, asking, fetched, forgetful, plain, product, sign_in
 from bench.table import FORGETFUL, PLAIN, Result, table
-from bench.worlds import build
+from bench.worlds import World, build
 from bench.wrk import Figures, NoWrk, ask, look_for_wrk
 from tests.services.postgres import NoPostgres, create_database, running
 
@@ -79,17 +80,20 @@ def _measured(options: Namespace, database: str, server: str, todos: int) -> lis
     url = create_database(server, "sidekick_bench") if server else f"sqlite:///{folder / 'sidekick.db'}"
     engine = make_engine(Settings(database_url=url))
     try:
-        asked = cases(engine, build(engine, todos))
+        world = build(engine, todos)
+        asked = cases(engine, world)
         wanted = [case for case in asked if not options.cases or case.name in options.cases]
         token = sign_in(engine)
         known = {"database": database, "todos": todos}
-        return [known | one for one in _answers(options, engine, token, wanted, folder / "page.html")]
+        return [known | one for one in _answers(options, engine, token, wanted, folder / "page.html", world)]
     finally:
         engine.dispose()
         shutil.rmtree(folder)
 
 
-def _answers(options: Namespace, engine: sa.Engine, token: str, asked: Sequence[Case], body: Path) -> Iterator[Result]:
+def _answers(
+    options: Namespace, engine: sa.Engine, token: str, asked: Sequence[Case], body: Path, world: World
+) -> Iterator[Result]:
     url = engine.url.render_as_string(hide_password=False)
     cost = {case.name: inside(url, token, case) for case in asked}
     runs = len(options.workers) * len(options.connections) * (len(asked) + 2)
@@ -98,22 +102,26 @@ def _answers(options: Namespace, engine: sa.Engine, token: str, asked: Sequence[
             with product(url, workers) as sidekick:
                 body.write_bytes(fetched(f"{sidekick.url}{asked[0].path}", asking(token))[0])
                 for case in asked:
-                    for one in _counted(engine, case, _asked(options, sidekick, token, case, bar)):
+                    for one in _counted(
+                        engine, case, _asked(options, sidekick, token, renewed(engine, world, case), bar)
+                    ):
                         yield _result(case.name, workers, *one, cost[case.name], sidekick)
             with forgetful(url, workers) as server:
-                for one in _asked(options, server, token, replace(asked[0], name=FORGETFUL), bar):
+                for one in _asked(options, server, token, repeat(replace(asked[0], name=FORGETFUL)), bar):
                     yield _result(FORGETFUL, workers, *one, cost[asked[0].name], server)
             with plain(body, workers) as server:
-                for one in _asked(options, server, token, Case(PLAIN, "/page"), bar):
+                for one in _asked(options, server, token, repeat(Case(PLAIN, "/page")), bar):
                     yield _result(PLAIN, workers, *one, (None, None), server)
 
 
-def _asked(options: Namespace, server: Server, token: str, case: Case, bar: Bar) -> Iterator[tuple[int, Figures]]:
-    """The figures of a case by connections, of a server that is warm."""
-    where, headers = f"{server.url}{case.path}", asking(token, script=case.script)
-    if case.known:
-        headers |= {"If-None-Match": fetched(where, headers)[1]}
-    for connections in options.connections:
+def _asked(
+    options: Namespace, server: Server, token: str, anew: Iterable[Case], bar: Bar
+) -> Iterator[tuple[int, Figures]]:
+    """The figures of a case by connections, of a server that is warm; each time the case as it is then."""
+    for connections, case in zip(options.connections, anew, strict=False):
+        where, headers = f"{server.url}{case.path}", asking(token, script=case.script)
+        if case.known:
+            headers |= {"If-None-Match": fetched(where, headers)[1]}
         bar.advance(0, f"{case.name}, {connections} connections")
         if not case.form:
             ask(where, headers, connections, 1)

@@ -1,10 +1,12 @@
 """All that is measured works, and without wrk it is said how to get it."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 
-from bench.cases import PICKED, cases
+from bench.cases import PICKED, cases, renewed
 from bench.inside import inside
 from bench.served import sign_in
 from bench.worlds import build
@@ -21,6 +23,15 @@ def test_each_case_is_answered(app: FastAPI, engine: sa.Engine) -> None:
     ]
     assert all(one.statements > 4 for one in cost.values())
     assert [one.query is None for one in cost.values()] == [False] * 8 + [True] * 5
+
+
+def test_what_is_ticked_is_open(app: FastAPI, engine: sa.Engine) -> None:
+    world = build(engine, 1000)
+    tick = next(case for case in cases(engine, world) if case.name == "complete")
+    inside(app.state.settings.sqlalchemy_url, sign_in(engine), tick)
+    ticked = re.findall(r"\d+", tick.first[0])[0]
+    assert ticked in re.findall(r"\d+", tick.form)
+    assert ticked not in re.findall(r"\d+", next(renewed(engine, world, tick)).form)
 
 
 def test_without_wrk_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
