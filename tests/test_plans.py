@@ -88,6 +88,8 @@ def explained(engine: sa.Engine, words: str) -> Iterator[list[str]]:
         if words in statement and not statement.startswith("EXPLAIN"):
             how = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
             cursor: Any = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # it is open
+            if engine.dialect.name == "postgresql":
+                cursor.execute("SET LOCAL enable_seqscan = off")  # to read all of a small table is cheap
             cursor.execute(f"{how} {statement}", values)
             found.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
 

@@ -70,6 +70,7 @@ def _axe(page: Page, options: dict[str, object]) -> list[str]:
 
 def overflowing(page: Page) -> list[str]:
     """What makes the page scroll sideways, or is cut off at its edge; what scrolls in a box of its own is neither."""
+    page.evaluate(SETTLED)  # what hears of another width puts itself in place in the next frame
     # Not innerWidth: a phone zooms out until everything fits.
     found: list[str] = page.evaluate(OVERFLOW, page.viewport_size and page.viewport_size["width"])
     return found

@@ -133,7 +133,7 @@ def _give_and_label(visit: Visit, team: str) -> None:
     expect(visit.page.locator("dl.facts .label", has_text="tide").first).to_be_visible()
     visit.go(team)
     expect(visit.row(LEAF.title).locator(".label")).to_have_text("tide")
-    expect(visit.row(LEAF.title).get_by_role("img")).to_have_count(2)
+    expect(visit.row(LEAF.title).locator(".avatars").get_by_role("img")).to_have_count(2)
 
 
 def _finish_and_reopen(visit: Visit, team: str) -> None:
@@ -231,10 +231,10 @@ def _delete_a_hero_and_restore(visit: Visit, team: str) -> None:
     visit.press(visit.button("Delete Ana"))
     visit.told("Ana Ferreira deleted.")
     visit.go(team)
-    expect(visit.row("Read the tide table").get_by_role("img")).to_have_count(1)
+    expect(visit.row("Read the tide table").locator(".avatars").get_by_role("img")).to_have_count(1)
     _restore(visit, "Ana Ferreira")
     visit.go(team)
-    expect(visit.row("Read the tide table").get_by_role("img")).to_have_count(2)
+    expect(visit.row("Read the tide table").locator(".avatars").get_by_role("img")).to_have_count(2)
 
 
 def _delete_the_team_both_ways(visit: Visit, team: str) -> None:
