@@ -3,6 +3,7 @@
 They are answered before a route is looked for, which takes longer than the one statement by which they are known.
 """
 
+from anyio import Semaphore
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,9 @@ from app.security import digest
 
 READING = frozenset({"GET", "HEAD"})
 FILES = "/static/"
+AT_ONCE = 2
+"""Threads that look whether a page is known. More of them only take turns at the interpreter, which costs a third of
+all answers; with a second one nobody stands behind a database that is slow for somebody else."""
 
 
 class Known:
@@ -26,13 +30,15 @@ class Known:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._turns = Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asks = scope["type"] == "http" and scope["method"] in READING and not scope["path"].startswith(FILES)
         request = Request(scope) if asks else None
         answer = None
         if request and sign_in_token(request) and conditional.may_be_named(request):
-            answer = await run_in_threadpool(_known, request)
+            async with self._turns:
+                answer = await run_in_threadpool(_known, request)
         await (answer or self._app)(scope, receive, send)
 
 

@@ -1,6 +1,8 @@
 """Whoever asks for a page that is known gets it before a route is looked for, and nobody gets more than before."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from starlette.testclient import TestClient
 
 from app import rendering
 from app.access.guest import Guest
+from app.known_pages import AT_ONCE
 from tests.cast import Cast
 from tests.test_conditional import scripted
 
@@ -54,3 +57,21 @@ def test_a_database_that_does_not_answer_the_question_is_asked_by_the_page(
     monkeypatch.setattr(Guest, "standing", silent)
     answer = browser.get("/")
     assert (answer.status_code, "etag" in answer.headers) == (200, False)
+
+
+def test_few_look_at_once_and_the_others_wait(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    looking, go, standing = Semaphore(0), Event(), Guest.standing
+
+    def held(*values: Any) -> Any:
+        looking.release()
+        go.wait(10)
+        return standing(*values)
+
+    browsers = [scripted(client(hero)) for hero in (cast.deadpond, cast.rusty_man, cast.tarantula)]
+    monkeypatch.setattr(Guest, "standing", held)
+    with ThreadPoolExecutor(len(browsers)) as people:
+        answers = [people.submit(browser.get, "/") for browser in browsers]
+        assert all(looking.acquire(timeout=10) for _ in range(AT_ONCE))
+        assert not looking.acquire(timeout=0.5)
+        go.set()
+        assert [answer.result().status_code for answer in answers] == [200] * len(browsers)
