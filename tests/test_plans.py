@@ -127,8 +127,6 @@ def test_the_history_of_a_team_is_found_without_all_that_happened_in_it(
     cast: Cast, engine: sa.Engine, client: Callable[..., TestClient]
 ) -> None:
     crowd(engine, cast, 2_000)
-    with engine.begin() as connection:
-        connection.execute(sa.text("ANALYZE"))
     with explained(engine, "change.entity IN ('membership', 'cover')") as plans:
         client(cast.deadpond).get(f"/teams/{cast.z_force}/history")
     (plan,) = plans
