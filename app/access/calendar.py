@@ -84,10 +84,6 @@ class Days:
 class Calendars(Rows):
     """Calendars of teams that were reached through this access."""
 
-    def own_team_ids(self) -> list[int]:
-        """The teams that the hero is on, those apart that are archived."""
-        return sorted(link.team_id for link in self.hero.memberships if link.team.awake)
-
     def days(self, days: Days, at_most: int) -> Mapping[date, OnDay]:
         """The first todos of each day; where there are more than `at_most`, one less than that."""
         todo = (

@@ -232,17 +232,12 @@ class Listings(Filtering, SectionRows):
         # Not the bare column, where a set of todos is the way: SQLite would read all of the team instead.
         by_ids = listing.narrowing.by_ids and where is None
         team: Any = col(Todo.team_id) + 0 if by_ids else col(Todo.team_id)
-        here = team.in_(_own_teams(self.hero)) if listing.team is None else team == listing.team.id
+        # Of several teams by number, so that the databases look in each of them for what is due or done when.
+        here = team.in_(self.own_team_ids()) if listing.team is None else team == listing.team.id
         shown = [here, col(Todo.trashed_at).is_(None), *(listing.narrowing.where if where is None else where)]
         if listing.whole:
             shown.append(col(Todo.parent_id).is_(None))
         return [*shown, wanted(listing.finished)]
-
-
-def _own_teams(hero: Hero) -> list[int]:
-    """The teams that a hero is on; an admin reaches others too, but they are not in their hands. As numbers, so that
-    the databases look in each of them for what is due or done when."""
-    return sorted(link.team_id for link in hero.memberships if link.team.awake)
 
 
 def total(listing: Listing, headings: Sequence[Heading]) -> int:

@@ -100,6 +100,11 @@ class Reach:
         self._session = session
         self.hero = hero
 
+    def own_team_ids(self) -> list[int]:
+        """The teams that the hero is on, but for archived ones; an admin reaches others too, which are not in their
+        hands."""
+        return sorted(link.team_id for link in self.hero.memberships if link.team.awake)
+
     def add(self, *records: object) -> None:
         """Take new records into the transaction and give them their ids."""
         self._session.add_all(records)
